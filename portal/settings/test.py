@@ -1,0 +1,12 @@
+"""Tests: as production where it shows, fast where it does not."""
+
+import tempfile
+
+from .base import *  # noqa: F403 -- a settings file is its base plus what differs
+
+SECRET_KEY = "tests-only"
+ALLOWED_HOSTS = ["*"]
+MEDIA_ROOT = tempfile.mkdtemp(prefix="portal-test-media-")
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
