@@ -6,6 +6,7 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connection
 
 
 @register(Tags.security, deploy=True)
@@ -70,7 +71,10 @@ def check_locale_synchronization(
     """No locale may be kept in step by aliases, however the row came to be."""
     from wagtail_localize.models import LocaleSynchronization  # models exist only once the apps are loaded
 
-    if not databases or not LocaleSynchronization.objects.exists():
+    # Before the first migrate there is no table to ask.
+    if not databases or LocaleSynchronization._meta.db_table not in connection.introspection.table_names():
+        return []
+    if not LocaleSynchronization.objects.exists():
         return []
     return [
         Error(

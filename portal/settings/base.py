@@ -11,8 +11,9 @@ SECRET_KEY = env.str("SECRET_KEY", "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [])
 BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000")
 DATABASE_URL = env.str("DATABASE_URL", "")
+DATABASE = env.dj_db_url("DATABASE_URL", "postgres:///portal", conn_max_age=60, conn_health_checks=True)
 MEDIA_ROOT = env.str("MEDIA_ROOT", "")
-EMAIL_URL = env.str("EMAIL_URL", "consolemail://")
+EMAIL = env.dj_email_url("EMAIL_URL", "console:")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portal@localhost")
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -28,6 +29,7 @@ INSTALLED_APPS = [
     "wagtail_localize",
     "wagtail.locales",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.routable_page",
     "wagtail.contrib.typed_table_block",
     "wagtail.sites",
     "wagtail.users",
@@ -76,13 +78,14 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "home.context_processors.site",
             ],
         },
     },
 ]
 
 # Without an address, `portal.localdb` (development and tests) or a system check (production) has the word.
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", "postgres:///portal", conn_max_age=60, conn_health_checks=True)}
+DATABASES = {"default": DATABASE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # French before the first migrate: Wagtail's first Locale is made from it.
@@ -117,8 +120,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", EMAIL_URL)
-vars().update(EMAIL_CONFIG)
+vars().update(EMAIL)  # EMAIL_BACKEND, EMAIL_HOST and the rest
 
 LOGGING = {
     "version": 1,
@@ -148,3 +150,10 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 
 # A live French page must not appear under /en/ because it was sent to translation (docs/architecture.md).
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+
+# Players that set the fewest trackers; a reader's click alone calls them, and the content policy lets in no other.
+VIDEO_PLAYERS = {
+    "youtube.com": "https://www.youtube-nocookie.com/embed/{video}",
+    "vimeo.com": "https://player.vimeo.com/video/{video}?dnt=1",
+    "dailymotion.com": "https://geo.dailymotion.com/player.html?video={video}",
+}

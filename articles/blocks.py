@@ -1,0 +1,367 @@
+"""The blocks a text is made of, then the list that offers them.
+
+One name per block everywhere: `CalloutBlock`, `"callout"`, `articles/blocks/callout.html`, `components/callout.css`,
+`.callout`. What the blocks say is translated segment by segment; what they are (level, kind, picture) is shared.
+"""
+
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.images.blocks import ImageBlock
+
+from articles.table import TableBlock
+
+# No superscript or subscript: wagtail-localize would cut the sentence there. Unicode has m², CO₂, 10⁵.
+INLINE = ["bold", "italic", "link"]
+INLINE_AND_LIST = [*INLINE, "ul"]
+
+TEXT = _("Text")
+LISTS = _("Lists")
+VOICES = _("Highlights")
+MEDIA = _("Pictures and tables")
+
+
+class HeadingValue(blocks.StructValue):
+    """A heading; `outline()` gives it its anchor within the page."""
+
+    anchor = ""
+
+
+class HeadingBlock(blocks.StructBlock):
+    """A heading of level 2, or of level 3 within it."""
+
+    text = blocks.CharBlock(label=_("Heading"), max_length=200, help_text=_("Often a question, as readers ask it."))
+    level = blocks.ChoiceBlock(
+        label=_("Level"), choices=[("2", _("Section")), ("3", _("Part of a section"))], default="2"
+    )
+
+    class Meta:
+        label = _("Heading")
+        icon = "title"
+        group = TEXT
+        template = "articles/blocks/heading.html"
+        value_class = HeadingValue
+        form_layout = ["text", "level"]
+        description = _("Opens a section or a part of one. Sections make the list of contents.")
+        preview_value = {"text": _("What is a second opinion?"), "level": "2"}
+
+
+class ParagraphBlock(blocks.RichTextBlock):
+    """Running text."""
+
+    class Meta:
+        label = _("Paragraph")
+        icon = "pilcrow"
+        group = TEXT
+        template = "articles/blocks/paragraph.html"
+        description = _("Running text. Sentences of 20 words at most, paragraphs of three sentences at most.")
+        preview_value = _("<p>A second opinion is advice from <b>another doctor</b> on the same question.</p>")
+
+
+class DefinitionListBlock(blocks.StructBlock):
+    """Words with their explanations."""
+
+    entries = blocks.ListBlock(
+        blocks.StructBlock(
+            [
+                ("term", blocks.CharBlock(label=_("Word"), max_length=120)),
+                ("definition", blocks.RichTextBlock(label=_("Explanation"), features=INLINE)),
+            ],
+            label=_("Definition"),
+        ),
+        label=_("Definitions"),
+        min_num=1,
+    )
+
+    class Meta:
+        label = _("Definitions")
+        icon = "list-ul"
+        group = LISTS
+        template = "articles/blocks/definition_list.html"
+        description = _("Words or methods, each with its explanation.")
+        preview_value = {
+            "entries": [
+                {"term": _("Antibody"), "definition": _("<p>A protein by which the body marks what is foreign.</p>")},
+                {"term": _("Biopsy"), "definition": _("<p>A small sample of tissue, taken to be examined.</p>")},
+            ]
+        }
+
+
+class ItemListBlock(blocks.StructBlock):
+    """A bulleted or numbered list."""
+
+    kind = blocks.ChoiceBlock(
+        label=_("Kind"),
+        choices=[("bulleted", _("Bulleted")), ("numbered", _("Numbered"))],
+        default="bulleted",
+        help_text=_("Number the items only where their order matters."),
+    )
+    entries = blocks.ListBlock(blocks.RichTextBlock(label=_("Item"), features=INLINE), label=_("Items"), min_num=1)
+
+    class Meta:
+        label = _("List")
+        icon = "list-ol"
+        group = LISTS
+        template = "articles/blocks/item_list.html"
+        description = _("Short items, one idea each. For instructions in order, use steps.")
+        preview_value = {
+            "kind": "bulleted",
+            "entries": [_("<p>your latest letters and reports;</p>"), _("<p>the list of your medicines.</p>")],
+        }
+
+
+class StepsBlock(blocks.StructBlock):
+    """What happens, or what to do, one step after the other."""
+
+    entries = blocks.ListBlock(
+        blocks.StructBlock(
+            [
+                ("title", blocks.CharBlock(label=_("Step"), max_length=120)),
+                ("text", blocks.RichTextBlock(label=_("Explanation"), features=INLINE, required=False)),
+            ],
+            label=_("Step"),
+        ),
+        label=_("Steps"),
+        min_num=1,
+    )
+
+    class Meta:
+        label = _("Steps")
+        icon = "tasks"
+        group = LISTS
+        template = "articles/blocks/steps.html"
+        description = _("What happens, or what to do, in order. Each step has a title.")
+        preview_value = {
+            "entries": [
+                {"title": _("Gather your documents"), "text": _("<p>Reports, images and test results.</p>")},
+                {"title": _("Write down your questions"), "text": _("<p>Start with the one that matters most.</p>")},
+            ]
+        }
+
+
+class QuoteBlock(blocks.StructBlock):
+    """Someone's words, with who said them, where and when."""
+
+    text = blocks.TextBlock(label=_("Quotation"), help_text=_("Without quotation marks: the page adds them."), rows=3)
+    person = blocks.CharBlock(label=_("Person"), required=False, max_length=120)
+    role = blocks.CharBlock(label=_("Role"), required=False, max_length=120)
+    organisation = blocks.CharBlock(label=_("Organisation"), required=False, max_length=200)
+    source_url = blocks.URLBlock(label=_("Source address"), required=False)
+    date = blocks.DateBlock(label=_("Date"), required=False)
+
+    class Meta:
+        label = _("Quotation")
+        icon = "openquote"
+        group = VOICES
+        template = "articles/blocks/quote.html"
+        description = _("Someone's exact words. Name the person, their role or their organisation, and the source.")
+        preview_value = {
+            "text": _("Patients have the right to request a second opinion."),
+            "organisation": _("Name of the organisation"),
+        }
+
+    def clean(self, value: Any) -> Any:
+        """A quotation says whose words it gives."""
+        cleaned = super().clean(value)
+        if not any(cleaned.get(name) for name in ("person", "role", "organisation")) and not self.is_deferred_validation:
+            raise blocks.StructBlockValidationError(
+                {"person": ValidationError(_("Say who is quoted: a person, a role or an organisation."))}
+            )
+        return cleaned
+
+
+class CalloutBlock(blocks.StructBlock):
+    """A passage set apart: to know, to watch, or to act on at once."""
+
+    kind = blocks.ChoiceBlock(
+        label=_("Kind"),
+        choices=[("information", _("Information")), ("caution", _("Caution")), ("emergency", _("Emergency"))],
+        default="information",
+        help_text=_("An emergency shows the emergency numbers of the site. At most one per page."),
+    )
+    title = blocks.CharBlock(label=_("Title"), max_length=120)
+    text = blocks.RichTextBlock(label=_("Text"), features=INLINE_AND_LIST)
+
+    class Meta:
+        label = _("Callout")
+        icon = "warning"
+        group = VOICES
+        template = "articles/blocks/callout.html"
+        description = _("A passage set apart: information, a caution, or an emergency and whom to call.")
+        preview_value = {
+            "kind": "caution",
+            "title": _("Change nothing on your own"),
+            "text": _("<p>Do not stop a treatment without talking to the team that looks after you.</p>"),
+        }
+
+
+class FigureBlock(blocks.StructBlock):
+    """A picture, with what it says in words."""
+
+    image = ImageBlock(
+        label=_("Image"),
+        help_text=_("Describe what the picture says, in the language of the page; or mark it as decorative."),
+    )
+    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=300)
+    credit = blocks.CharBlock(label=_("Credit"), required=False, max_length=200, help_text=_("Author, source, year."))
+
+    class Meta:
+        label = _("Image")
+        icon = "image"
+        group = MEDIA
+        template = "articles/blocks/figure.html"
+        description = _("A picture or a diagram, its description, caption and credit.")
+        preview_template = "articles/blocks/figure_preview.html"
+        preview_value = {"image": None, "caption": _("Where the two circles meet, things become clear.")}
+
+
+class QuestionBlock(blocks.StructBlock):
+    """A reader's question and its answer."""
+
+    question = blocks.CharBlock(label=_("Question"), max_length=200)
+    answer = blocks.RichTextBlock(label=_("Answer"), features=INLINE_AND_LIST)
+
+    class Meta:
+        label = _("Question and answer")
+        icon = "help"
+        group = VOICES
+        template = "articles/blocks/question.html"
+        description = _("A question readers ask, folded open on demand. Put several in a row.")
+        preview_value = {
+            "question": _("Do I have to tell my doctor?"),
+            "answer": _("<p>No, but it helps: your doctor can prepare the documents with you.</p>"),
+        }
+
+
+class VideoValue(blocks.StructValue):
+    """A video; nothing of it is fetched before the reader asks."""
+
+    @cached_property
+    def source(self) -> "tuple[str, str] | None":
+        """The host's name and the address of its player, or None for a host the portal doesn't know."""
+        return video_source(self.get("url") or "")
+
+    @property
+    def host(self) -> str:
+        """Where the video is shown, as readers know it."""
+        return self.source[0] if self.source else ""
+
+    @property
+    def player_url(self) -> str:
+        """The address of the player that sets the fewest trackers."""
+        return self.source[1] if self.source else ""
+
+
+def video_source(url: str) -> tuple[str, str] | None:
+    """Host name and player address of a YouTube, Vimeo or Dailymotion page, None for any other address.
+
+    The players' origins are the ones in `settings.VIDEO_PLAYERS`, which the content security policy lets in.
+    """
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+    path = [segment for segment in parts.path.split("/") if segment]
+    video = {
+        "youtube.com": parse_qs(parts.query).get("v", [""])[0] or (path[-1] if path[:1] in (["shorts"], ["live"]) else ""),
+        "youtu.be": path[0] if path else "",
+        "vimeo.com": path[-1] if path and path[-1].isdigit() else "",
+        "dailymotion.com": path[-1] if path[:1] == ["video"] else "",
+        "dai.ly": path[0] if path else "",
+    }.get(host, "")
+    if not video or not video.replace("-", "").replace("_", "").isalnum() or not video.isascii():
+        return None
+    name = {"youtu.be": "youtube.com", "dai.ly": "dailymotion.com"}.get(host, host)
+    return name, settings.VIDEO_PLAYERS[name].format(video=video)
+
+
+class VideoBlock(blocks.StructBlock):
+    """A video on another site that loads nothing before a click."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=200)
+    url = blocks.URLBlock(label=_("Address"), help_text=_("The page of the video on YouTube, Vimeo or Dailymotion."))
+    organisation = blocks.CharBlock(label=_("Published by"), required=False, max_length=200)
+    transcript = blocks.RichTextBlock(
+        label=_("Transcript"),
+        features=INLINE_AND_LIST,
+        required=False,
+        help_text=_("What is said and shown, for those who can't watch or listen."),
+    )
+
+    class Meta:
+        label = _("Video")
+        icon = "media"
+        group = MEDIA
+        template = "articles/blocks/video.html"
+        value_class = VideoValue
+        description = _("A video of another site. Nothing is loaded before the reader's click.")
+        preview_value = {
+            "title": _("The second opinion in three minutes"),
+            "url": "https://vimeo.com/1",
+            "organisation": _("Name of the organisation"),
+        }
+
+    def clean(self, value: Any) -> Any:
+        """Only a host whose player is known can be shown in the page."""
+        cleaned = super().clean(value)
+        if cleaned.get("url") and not video_source(cleaned["url"]):
+            raise blocks.StructBlockValidationError(
+                {"url": ValidationError(_("Give the page of one video on YouTube, Vimeo or Dailymotion."))}
+            )
+        return cleaned
+
+
+class ReferenceBlock(blocks.StructBlock):
+    """A source: who published what, when."""
+
+    organisation = blocks.CharBlock(label=_("Published by"), max_length=200)
+    title = blocks.CharBlock(label=_("Title"), max_length=300)
+    year = blocks.IntegerBlock(label=_("Year"), required=False, min_value=1800, max_value=2100)
+    url = blocks.URLBlock(label=_("Address"), required=False)
+    accessed = blocks.DateBlock(label=_("Read on"), required=False)
+    language = blocks.ChoiceBlock(
+        label=_("Language of the title"),
+        choices=list(settings.LANGUAGES),
+        required=False,
+        help_text=_("Where it isn't the language of the page."),
+    )
+
+    class Meta:
+        label = _("Source")
+        icon = "link-external"
+        description = _("An institution or a publication, with its year.")
+
+
+CONTENT_BLOCKS = [
+    ("heading", HeadingBlock()),
+    ("paragraph", ParagraphBlock(features=INLINE)),
+    ("definition_list", DefinitionListBlock()),
+    ("item_list", ItemListBlock()),
+    ("steps", StepsBlock()),
+    ("quote", QuoteBlock()),
+    ("callout", CalloutBlock()),
+    ("question", QuestionBlock()),
+    ("figure", FigureBlock()),
+    ("table", TableBlock()),
+    ("video", VideoBlock()),
+]
+
+
+def outline(stream: blocks.StreamValue) -> list[HeadingValue]:
+    """Give every heading of `stream` an anchor that is unique in it; return the sections, for a list of contents."""
+    seen: dict[str, int] = {}
+    sections = []
+    for block in stream:
+        if block.block_type != "heading":
+            continue
+        heading = block.value
+        anchor = slugify(heading["text"].replace("’", " ").replace("'", " ")) or "section"
+        seen[anchor] = seen.get(anchor, 0) + 1
+        heading.anchor = anchor if seen[anchor] == 1 else f"{anchor}-{seen[anchor]}"
+        if heading["level"] == "2":
+            sections.append(heading)
+    return sections

@@ -1,0 +1,246 @@
+"""ArticleIndexPage, ArticlePage, and what an article shares with its translations."""
+
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Page as PaginatorPage
+from django.core.paginator import Paginator
+from django.db import models
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone, translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from modelcluster.fields import ParentalKey
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, MultipleChooserPanel, TitleFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page, PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from articles.blocks import CONTENT_BLOCKS, HeadingValue, ReferenceBlock, outline
+from vocabulary.models import Category, Person, Term, localized
+
+PAGE_SIZE = 12
+
+
+class ArticleQuerySet(PageQuerySet):
+    """Articles, as lists need them."""
+
+    def listed(self) -> "ArticleQuerySet":
+        """Live articles, newest first, with their categories, without their texts: three queries for any number."""
+        return (
+            self.live()
+            .defer_streamfields()
+            .select_related("locale", "illustration")
+            .prefetch_related("article_categories__category")
+            .order_by("-published_on", "-pk")
+        )
+
+
+class ArticlePage(Page):
+    """One subject, explained to patients, in one language."""
+
+    introduction = models.TextField(
+        _("introduction"), help_text=_("What the reader will find here, in two or three plain sentences.")
+    )
+    published_on = models.DateField(
+        _("published on"), default=timezone.localdate, help_text=_("The day the article first appeared, here or elsewhere.")
+    )
+    illustration = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("illustration"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("It decorates the article and its card. Without one, its first category's drawing is shown."),
+    )
+    key_points = StreamField(
+        [("point", blocks.CharBlock(label=_("Point"), icon="tick", max_length=300))],
+        verbose_name=_("key points"),
+        blank=True,
+        max_num=6,
+        help_text=_("What to remember if one reads nothing else: three to five sentences."),
+    )
+    body = StreamField(CONTENT_BLOCKS, verbose_name=_("text"), blank=True)
+    questions = StreamField(
+        [("question", blocks.CharBlock(label=_("Question"), icon="help", max_length=200))],
+        verbose_name=_("questions to ask one's doctor"),
+        blank=True,
+        max_num=12,
+    )
+    references = StreamField([("reference", ReferenceBlock())], verbose_name=_("sources"), blank=True)
+
+    objects = PageManager.from_queryset(ArticleQuerySet)()
+
+    parent_page_types = ["articles.ArticleIndexPage"]
+    subpage_types: list[str] = []
+    template = "articles/article_page.html"
+
+    # The date, the picture, the people and the subjects belong to the article, not to one of its languages.
+    override_translatable_fields = [
+        SynchronizedField("published_on"),
+        SynchronizedField("illustration"),
+        SynchronizedField("article_authors", overridable=False),
+        SynchronizedField("article_categories", overridable=False),
+        SynchronizedField("article_terms", overridable=False),
+    ]
+
+    content_panels = [
+        TitleFieldPanel("title"),
+        FieldPanel("introduction"),
+        MultipleChooserPanel("article_categories", "category", label=_("category"), heading=_("Categories"), min_num=1),
+        MultipleChooserPanel("article_authors", "person", label=_("author"), heading=_("Authors")),
+        FieldPanel("published_on"),
+        FieldPanel("illustration"),
+        FieldPanel("key_points"),
+        FieldPanel("body"),
+        FieldPanel("questions"),
+        FieldPanel("references"),
+        MultipleChooserPanel("article_terms", "term", label=_("term"), heading=_("Words explained on this page")),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        indexes = [models.Index(fields=["-published_on", "-page_ptr"], name="article_newest_first")]
+
+    @cached_property
+    def categories(self) -> list[Category]:
+        """The subjects, in the editor's order: the first one lends its drawing."""
+        return [link.category for link in self.article_categories.all() if link.category]
+
+    @cached_property
+    def authors(self) -> list[Person]:
+        """Who wrote the article, in the editor's order."""
+        return [link.person for link in self.article_authors.select_related("person")]
+
+    @cached_property
+    def terms(self) -> list[Term]:
+        """The glossary's words that this page explains, those that have a name in its language, by name."""
+        language = self.locale.language_code
+        terms = (link.term for link in self.article_terms.select_related("term"))
+        return sorted((term for term in terms if getattr(term, f"name_{language}")), key=lambda term: term.name.casefold())
+
+    @cached_property
+    def sections(self) -> list[HeadingValue]:
+        """The headings of level 2, with anchors, for the list of contents."""
+        return outline(self.body)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Anchors are set before the text is rendered, in whatever order the template asks."""
+        return {**super().get_context(request, *args, **kwargs), "sections": self.sections}
+
+
+class ArticleCategory(Orderable):
+    """An article's place under a subject."""
+
+    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="article_categories")
+    category = models.ForeignKey(
+        Category, verbose_name=_("category"), on_delete=models.PROTECT, related_name="article_categories"
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("category of an article")
+        constraints = [models.UniqueConstraint(fields=["page", "category"], name="article_category_once")]
+
+
+class ArticleAuthor(Orderable):
+    """Whose text it is."""
+
+    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="article_authors")
+    person = models.ForeignKey(Person, verbose_name=_("author"), on_delete=models.PROTECT, related_name="+")
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("author of an article")
+
+
+class ArticleTerm(Orderable):
+    """A word that the article explains."""
+
+    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="article_terms")
+    term = models.ForeignKey(Term, verbose_name=_("term"), on_delete=models.PROTECT, related_name="article_terms")
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("term of an article")
+
+
+class ArticleIndexPage(RoutablePageMixin, Page):
+    """The list of articles of one language; each category has an address under it."""
+
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    max_count_per_parent = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["articles.ArticlePage"]
+    template = "articles/article_index_page.html"
+    content_panels = [TitleFieldPanel("title"), FieldPanel("introduction")]
+    search_fields = [*Page.search_fields, index.SearchField("introduction")]
+
+    class Meta:
+        verbose_name = _("list of articles")
+        verbose_name_plural = _("lists of articles")
+
+    @path("")
+    def list_all(self, request: HttpRequest) -> HttpResponse:
+        """Every article, newest first."""
+        return self._list(request, None)
+
+    @path(pgettext_lazy("address", "category/<slug:slug>/"), name="category")
+    def list_category(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """The articles of one category; 404 where the category has no such address in this language."""
+        category = get_object_or_404(Category, **{f"slug_{self.locale.language_code}": slug})
+        return self._list(request, category)
+
+    def articles(self) -> QuerySet[ArticlePage]:
+        """The live articles of this list."""
+        return ArticlePage.objects.child_of(self).listed()
+
+    def categories(self) -> QuerySet[Category]:
+        """The categories that have a name in this language, with `article_count`, their live articles in it."""
+        return count_articles(self).exclude(**{f"slug_{self.locale.language_code}": None})
+
+    def category_url(self, category: Category, language: str | None = None) -> str:
+        """The address of a category's list. In the page's language, which is not always the reader's (the admin)."""
+        language = language or self.locale.language_code
+        with translation.override(language):
+            return self.url + self.reverse_subpage("category", kwargs={"slug": getattr(category, f"slug_{language}")})
+
+    def _list(self, request: HttpRequest, category: Category | None) -> HttpResponse:
+        articles = self.articles()
+        if category:
+            articles = articles.filter(article_categories__category=category)
+        categories = list(self.categories())
+        return self.render(
+            request,
+            context_overrides={
+                "category": category,
+                "categories": categories,
+                "articles": _paginated(articles, request.GET.get("page")),
+            },
+        )
+
+
+def count_articles(index_page: ArticleIndexPage) -> QuerySet[Category]:
+    """Every category with `article_count`, the number of its live articles in the list's language."""
+    live = Q(article_categories__page__live=True, article_categories__page__locale=index_page.locale)
+    return Category.objects.annotate(article_count=Count("article_categories", filter=live)).order_by(
+        "position", localized("name")
+    )
+
+
+def _paginated(articles: QuerySet[ArticlePage], number: str | None) -> PaginatorPage:
+    """The asked page, 404 for one that doesn't exist: a wrong number is a wrong address."""
+    paginator = Paginator(articles, PAGE_SIZE)
+    if number is not None and (not number.isdecimal() or not number.isascii() or not 0 < len(number) < 10):
+        raise Http404(_("There is no such page."))
+    if int(number or 1) not in paginator.page_range:
+        raise Http404(_("There is no such page."))
+    return paginator.page(int(number or 1))

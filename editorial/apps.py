@@ -1,0 +1,11 @@
+"""Who must act before publication, and what each may do."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EditorialConfig(AppConfig):
+    """Roles: who writes, signs, translates, publishes."""
+
+    name = "editorial"
+    verbose_name = _("Editorial")

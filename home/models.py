@@ -1,0 +1,188 @@
+"""HomePage, StandardPage, and SiteSettings: one row per language for what every page shares."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface, TitleFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Locale, Page
+from wagtail.search import index
+
+from articles.blocks import CONTENT_BLOCKS, outline
+from articles.models import ArticleIndexPage, ArticlePage
+
+LATEST = 5
+
+
+class HomePage(Page):
+    """The first page of one language."""
+
+    headline = models.CharField(_("headline"), max_length=120, help_text=_("The first words a reader sees."))
+    introduction = models.TextField(_("introduction"), help_text=_("What this site is, and for whom, in two sentences."))
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["articles.ArticleIndexPage", "home.StandardPage"]
+    template = "home/home_page.html"
+    content_panels = [TitleFieldPanel("title"), FieldPanel("headline"), FieldPanel("introduction")]
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """The categories with their counts and the newest articles; none while there is no live list of articles."""
+        context = super().get_context(request, *args, **kwargs)
+        article_index = ArticleIndexPage.objects.child_of(self).live().select_related("locale").first()
+        categories, articles = (
+            (list(article_index.categories()), list(article_index.articles()[:LATEST])) if article_index else ([], [])
+        )
+        return {**context, "article_index": article_index, "categories": categories, "articles": articles}
+
+
+class StandardPage(Page):
+    """A page that stands by itself: about, legal notice, accessibility, how we work."""
+
+    introduction = models.TextField(_("introduction"), blank=True)
+    body = StreamField(CONTENT_BLOCKS, verbose_name=_("text"), blank=True)
+
+    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    subpage_types = ["home.StandardPage"]
+    template = "home/standard_page.html"
+    content_panels = [TitleFieldPanel("title"), FieldPanel("introduction"), FieldPanel("body")]
+    search_fields = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("standard page")
+        verbose_name_plural = _("standard pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Anchors are set before the text is rendered."""
+        return {**super().get_context(request, *args, **kwargs), "sections": outline(self.body)}
+
+
+class LinkValue(blocks.StructValue):
+    """A link of a menu."""
+
+    @property
+    def target(self) -> Page | None:
+        """The chosen page, None where it isn't live: a menu never leads nowhere."""
+        page = self.get("page")
+        return page if page and page.live else None
+
+    @property
+    def text(self) -> str:
+        """The editor's words, else the page's title."""
+        return self.get("label") or (self.target.title if self.target else "")
+
+
+class LinkBlock(blocks.StructBlock):
+    """A page, and the words that lead to it."""
+
+    page = blocks.PageChooserBlock(label=_("Page"))
+    label = blocks.CharBlock(
+        label=_("Words"), required=False, max_length=60, help_text=_("Left empty, the page's title.")
+    )
+
+    class Meta:
+        label = _("Link")
+        icon = "link"
+        value_class = LinkValue
+
+
+class LinkGroupBlock(blocks.StructBlock):
+    """Links under a heading."""
+
+    title = blocks.CharBlock(label=_("Heading"), max_length=60)
+    links = blocks.ListBlock(LinkBlock(), label=_("Links"), min_num=1)
+
+    class Meta:
+        label = _("Group of links")
+        icon = "list-ul"
+
+
+class EmergencyNumberBlock(blocks.StructBlock):
+    """A number to call or to text in an emergency."""
+
+    number = blocks.RegexBlock(
+        r"^[0-9 +]{2,20}$", label=_("Number"), error_messages={"invalid": _("Digits, spaces and + only.")}
+    )
+    label = blocks.CharBlock(label=_("Service"), max_length=60)
+    detail = blocks.CharBlock(label=_("For whom, where"), required=False, max_length=120)
+    kind = blocks.ChoiceBlock(label=_("Reached by"), choices=[("tel", _("Call")), ("sms", _("Text message"))], default="tel")
+
+    class Meta:
+        label = _("Emergency number")
+        icon = "mobile-alt"
+
+
+class SiteSettings(models.Model):
+    """What every page of one language shares. A language has its own emergency numbers and menus, so its own row."""
+
+    locale = models.OneToOneField(Locale, verbose_name=_("language"), on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(_("name"), max_length=60)
+    tagline = models.CharField(_("tagline"), max_length=120, blank=True)
+    logo = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown before the name. Without one, the two circles of the house."),
+    )
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True, help_text=_("Who answers for this site."))
+    funding_statement = models.TextField(
+        _("funding"), blank=True, help_text=_("Who pays for this site, and what they have a say in.")
+    )
+    medical_disclaimer = models.TextField(
+        _("medical disclaimer"), blank=True, help_text=_("That this site does not replace one's doctor, in your own words.")
+    )
+    emergency_numbers = StreamField(
+        [("number", EmergencyNumberBlock())], verbose_name=_("emergency numbers"), blank=True, max_num=6
+    )
+    main_menu = StreamField([("link", LinkBlock())], verbose_name=_("main menu"), blank=True, max_num=6)
+    footer_menu = StreamField([("group", LinkGroupBlock())], verbose_name=_("footer"), blank=True, max_num=3)
+    legal_menu = StreamField(
+        [("link", LinkBlock())],
+        verbose_name=_("last line"),
+        blank=True,
+        max_num=6,
+        help_text=_("Legal notice, privacy, accessibility: what every site owes its readers."),
+    )
+
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    FieldPanel("locale"),
+                    MultiFieldPanel([FieldPanel("name"), FieldPanel("tagline"), FieldPanel("logo")], _("Identity")),
+                    MultiFieldPanel(
+                        [FieldPanel("publisher"), FieldPanel("funding_statement"), FieldPanel("medical_disclaimer")],
+                        _("What readers must know"),
+                    ),
+                    FieldPanel("emergency_numbers"),
+                ],
+                heading=_("Site"),
+            ),
+            ObjectList(
+                [FieldPanel("main_menu"), FieldPanel("footer_menu"), FieldPanel("legal_menu")], heading=_("Navigation")
+            ),
+        ]
+    )
+
+    class Meta:
+        verbose_name = _("site settings")
+        verbose_name_plural = _("site settings")
+        ordering = ["locale__language_code"]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.locale.get_display_name()})"
+
+    @classmethod
+    def for_language(cls, language: str) -> "SiteSettings":
+        """The settings of a language; unsaved ones with a neutral name where nobody has written them yet."""
+        found = cls.objects.select_related("logo", "locale").filter(locale__language_code=language).first()
+        return found or cls(name="Portail" if language == "fr" else "Portal")

@@ -1,0 +1,65 @@
+"""The vocabulary in the admin: every language side by side, lists in the editor's language."""
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from vocabulary.models import LANGUAGES, Person, Term, localized
+
+
+def side_by_side(field: str) -> FieldRowPanel:
+    """One field in every language, in one row."""
+    return FieldRowPanel([FieldPanel(f"{field}_{language}") for language in LANGUAGES])
+
+
+class LabelViewSet(SnippetViewSet):
+    """A list in the editor's language, by name in that language."""
+
+    search_backend_name = None
+
+    @cached_property
+    def search_fields(self) -> list[str]:
+        """Names in every language: an editor may know only one."""
+        return [f"name_{language}" for language in LANGUAGES]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """By name, in the language of the admin."""
+        return self.model._default_manager.order_by(localized("name"))
+
+
+class TermViewSet(LabelViewSet):
+    """The glossary."""
+
+    model = Term
+    icon = "openquote"
+    menu_label = _("Glossary")
+    menu_order = 310
+    add_to_admin_menu = True
+    list_display = ["__str__", *(f"name_{language}" for language in LANGUAGES), "acronym"]
+    panels: list[Panel] = [
+        MultiFieldPanel([side_by_side("name"), side_by_side("acronym")], _("Word")),
+        side_by_side("short_definition"),
+        side_by_side("long_definition"),
+        side_by_side("synonyms"),
+        MultiFieldPanel([side_by_side("slug")], _("Address"), classname="collapsed"),
+    ]
+
+
+class PersonViewSet(LabelViewSet):
+    """Authors and reviewers."""
+
+    model = Person
+    icon = "group"
+    menu_label = _("People")
+    menu_order = 320
+    add_to_admin_menu = True
+    list_display = ["__str__", "role", "organisation"]
+    panels: list[Panel] = [
+        side_by_side("name"),
+        side_by_side("role"),
+        side_by_side("qualification"),
+        side_by_side("organisation"),
+    ]
