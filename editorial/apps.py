@@ -1,6 +1,7 @@
 """Who must act before publication, and what each may do."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +10,9 @@ class EditorialConfig(AppConfig):
 
     name = "editorial"
     verbose_name = _("Editorial")
+
+    def ready(self) -> None:
+        from editorial.roles import open_to_translators  # models exist only once the apps are loaded
+        from home.models import HomePage
+
+        post_save.connect(open_to_translators, sender=HomePage, dispatch_uid="editorial.open_to_translators")

@@ -1,0 +1,35 @@
+"""Where the admin asks before it publishes or moves."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.models import Page
+
+from translations.guard import missing_segments, translation_of, untranslated_message
+
+
+# Before wagtail-localize's own hook, which answers the request.
+@hooks.register("before_edit_page", order=-10)
+def refuse_to_publish_unfinished(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """The guard's answer, in the translation editor, before anything is saved."""
+    if request.method != "POST" or request.POST.get("action") != "publish" or not (translation := translation_of(page)):
+        return None
+    if not (missing := missing_segments(translation)):
+        return None
+    messages.error(request, untranslated_message(len(missing)))
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_move_page")
+def refuse_to_move_across_languages(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    """A page keeps its language when it moves, so it can't move under another one's address."""
+    if destination.is_root() or page.locale_id == destination.locale_id:
+        return None
+    messages.error(
+        request,
+        _("“%(page)s” was not moved: it is written in another language than its new place. Translate it instead.")
+        % {"page": page.get_admin_display_title()},
+    )
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
