@@ -4,8 +4,12 @@ The unsuffixed column of a translated field holds whatever language was active a
 constrain by the suffixed ones (`slug_fr`, `name_en`) only.
 """
 
+from typing import Any
+
+from django import forms
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import slugify
@@ -34,6 +38,27 @@ def _unique_slugs(model: str) -> list[models.UniqueConstraint]:
         )
         for language in LANGUAGES
     ]
+
+
+class LinesFormField(SimpleArrayField):
+    """A text area, one entry per line. Not Django's comma-separated line: a synonym may hold a comma."""
+
+    def __init__(self, base_field: forms.Field, **kwargs: Any) -> None:
+        super().__init__(base_field, **{"delimiter": "\n", "widget": forms.Textarea(attrs={"rows": 3}), **kwargs})
+
+    def to_python(self, value: Any) -> list[str]:
+        """The lines without the empty ones."""
+        if isinstance(value, str):
+            value = "\n".join(line for line in value.splitlines() if line.strip())
+        return super().to_python(value)
+
+
+class LinesField(ArrayField):
+    """An array of short texts, edited one per line."""
+
+    def formfield(self, **kwargs: Any) -> forms.Field:
+        """As lines."""
+        return super().formfield(**{"form_class": LinesFormField, **kwargs})
 
 
 class SluggedLabel(models.Model):
@@ -114,7 +139,7 @@ class Term(index.Indexed, SluggedLabel):
         help_text=_("One plain sentence that can stand alone, as shown beside the word in an article."),
     )
     long_definition = RichTextField(_("long definition"), blank=True, features=INLINE_FEATURES)
-    synonyms = ArrayField(
+    synonyms = LinesField(
         models.CharField(max_length=120),
         verbose_name=_("synonyms and lay terms"),
         default=list,

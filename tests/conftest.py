@@ -1,0 +1,26 @@
+"""The smallest portal: two languages, a home page and a list of articles in each."""
+
+from types import SimpleNamespace
+
+import pytest
+from wagtail.models import Page, Site
+
+from tests.factories.pages import ArticleIndexPageFactory, home_pages
+
+
+@pytest.fixture
+def portal(db):
+    """`fr` and `en`, each with `home` and `articles`, the list of articles."""
+    Page.objects.filter(depth=2).delete()
+    home_fr, home_en = home_pages()
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": home_fr}
+    )
+    articles_fr = ArticleIndexPageFactory(parent=home_fr)
+    articles_en = articles_fr.copy_for_translation(home_en.locale)
+    articles_en.live = True
+    articles_en.save()
+    return SimpleNamespace(
+        fr=SimpleNamespace(home=home_fr, articles=articles_fr, locale=home_fr.locale),
+        en=SimpleNamespace(home=home_en, articles=articles_en, locale=home_en.locale),
+    )
