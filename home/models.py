@@ -83,7 +83,7 @@ class LinkBlock(blocks.StructBlock):
 
     page = blocks.PageChooserBlock(label=_("Page"))
     label = blocks.CharBlock(
-        label=_("Words"), required=False, max_length=60, help_text=_("Left empty, the page's title.")
+        label=_("Words"), required=False, default="", max_length=60, help_text=_("Left empty, the page's title.")
     )
 
     class Meta:
@@ -110,7 +110,7 @@ class EmergencyNumberBlock(blocks.StructBlock):
         r"^[0-9 +]{2,20}$", label=_("Number"), error_messages={"invalid": _("Digits, spaces and + only.")}
     )
     label = blocks.CharBlock(label=_("Service"), max_length=60)
-    detail = blocks.CharBlock(label=_("For whom, where"), required=False, max_length=120)
+    detail = blocks.CharBlock(label=_("For whom, where"), required=False, default="", max_length=120)
     kind = blocks.ChoiceBlock(label=_("Reached by"), choices=[("tel", _("Call")), ("sms", _("Text message"))], default="tel")
 
     class Meta:

@@ -1,5 +1,7 @@
 """Pages in both languages, the way an editor makes them: under their parents, with block ids."""
 
+import uuid
+
 import factory
 import wagtail_factories
 from wagtail.models import Locale, Page
@@ -10,7 +12,9 @@ from home.models import HomePage, StandardPage
 
 def stream(field, *blocks):
     """A StreamField value of `(type, value)` pairs for `field`, a StreamField of a model."""
-    return field.stream_block.to_python([{"type": kind, "value": value} for kind, value in blocks])
+    return field.stream_block.to_python(
+        [{"type": kind, "value": value, "id": str(uuid.uuid4())} for kind, value in blocks]
+    )
 
 
 class _InParentsLanguage(wagtail_factories.PageFactory):
