@@ -8,9 +8,13 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from portal import health
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("health/live", health.live),
+    path("health/ready", health.ready),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     # Prefixed last: /fr/… and /en/… belong to the page trees.
     *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=True),
