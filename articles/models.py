@@ -24,6 +24,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from articles.blocks import CONTENT_BLOCKS, HeadingValue, ReferenceBlock, outline
+from articles.feeds import ArticleFeed
 from vocabulary.models import Category, Person, Term, localized
 
 PAGE_SIZE = 12
@@ -196,12 +197,22 @@ class ArticleIndexPage(RoutablePageMixin, Page):
     @path(pgettext_lazy("address", "category/<slug:slug>/"), name="category")
     def list_category(self, request: HttpRequest, slug: str) -> HttpResponse:
         """The articles of one category; 404 where the category has no such address in this language."""
-        category = get_object_or_404(Category, **{f"slug_{self.locale.language_code}": slug})
-        return self._list(request, category)
+        return self._list(request, self._category(slug))
 
-    def articles(self) -> QuerySet[ArticlePage]:
-        """The live articles of this list."""
-        return ArticlePage.objects.child_of(self).listed()
+    @path("feed/", name="feed")
+    def feed_all(self, request: HttpRequest) -> HttpResponse:
+        """The newest articles, as Atom."""
+        return ArticleFeed(self, None)(request)
+
+    @path(pgettext_lazy("address", "category/<slug:slug>/feed/"), name="category_feed")
+    def feed_category(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """The newest articles of one category, as Atom."""
+        return ArticleFeed(self, self._category(slug))(request)
+
+    def articles(self, category: Category | None = None) -> ArticleQuerySet:
+        """The live articles of this list, or those of one category in it."""
+        articles = ArticlePage.objects.child_of(self).listed()
+        return articles.filter(article_categories__category=category) if category else articles
 
     def categories(self) -> QuerySet[Category]:
         """The categories that have a name in this language, with `article_count`, their live articles in it."""
@@ -213,17 +224,21 @@ class ArticleIndexPage(RoutablePageMixin, Page):
         with translation.override(language):
             return self.url + self.reverse_subpage("category", kwargs={"slug": getattr(category, f"slug_{language}")})
 
+    def feed_url(self, category: Category | None = None) -> str:
+        """The address of the list's feed, or of a category's."""
+        return self.category_url(category) + "feed/" if category else str(self.url) + "feed/"
+
+    def _category(self, slug: str) -> Category:
+        return get_object_or_404(Category, **{f"slug_{self.locale.language_code}": slug})
+
     def _list(self, request: HttpRequest, category: Category | None) -> HttpResponse:
-        articles = self.articles()
-        if category:
-            articles = articles.filter(article_categories__category=category)
-        categories = list(self.categories())
         return self.render(
             request,
             context_overrides={
                 "category": category,
-                "categories": categories,
-                "articles": _paginated(articles, request.GET.get("page")),
+                "categories": list(self.categories()),
+                "articles": _paginated(self.articles(category), request.GET.get("page")),
+                "feed_url": self.feed_url(category),
             },
         )
 
