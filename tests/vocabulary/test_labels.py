@@ -35,7 +35,7 @@ def test_addresses_are_made_from_the_names_of_each_language():
 
 def test_the_same_word_may_serve_in_both_languages_but_not_twice_in_one():
     CategoryFactory(slug_fr="cancer", slug_en="cancer")
-    with pytest.raises(ValidationError, match="address"):
+    with pytest.raises(ValidationError, match="adresse"):
         Category(name_fr="Cancer", name_en="Tumours", slug_fr="cancer", slug_en="tumours").full_clean()
     with pytest.raises(IntegrityError), transaction.atomic():
         CategoryFactory(slug_fr="cancer", slug_en="other")
