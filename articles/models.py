@@ -14,8 +14,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
+from rest_framework import serializers
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultipleChooserPanel, TitleFieldPanel
+from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, PageManager
@@ -28,6 +30,19 @@ from articles.feeds import ArticleFeed
 from vocabulary.models import Category, Person, Term, localized
 
 PAGE_SIZE = 12
+
+
+class LabelsField(serializers.Field):
+    """Labels for the content API: their names, in the language of the page."""
+
+    def get_attribute(self, article: "ArticlePage") -> list[str]:
+        """Whatever language the request is in."""
+        with translation.override(article.locale.language_code):
+            return [str(label) for label in super().get_attribute(article)]
+
+    def to_representation(self, names: list[str]) -> list[str]:
+        """As they are."""
+        return names
 
 
 class ArticleQuerySet(PageQuerySet):
@@ -107,6 +122,18 @@ class ArticlePage(Page):
         MultipleChooserPanel("article_terms", "term", label=_("term"), heading=_("Words explained on this page")),
     ]
     search_fields = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]
+    api_fields = [
+        APIField("introduction"),
+        APIField("published_on"),
+        APIField("categories", serializer=LabelsField()),
+        APIField("authors", serializer=LabelsField()),
+        APIField("illustration"),
+        APIField("key_points"),
+        APIField("body"),
+        APIField("questions"),
+        APIField("references"),
+        APIField("terms", serializer=LabelsField()),
+    ]
 
     class Meta:
         verbose_name = _("article")
