@@ -13,6 +13,9 @@ from portal import health
 from portal.api import router
 from portal.sitemaps import SITEMAPS, robots
 
+handler404 = "portal.errors.page_not_found"
+handler500 = "portal.errors.server_error"
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
