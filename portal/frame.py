@@ -25,9 +25,14 @@ class Edition:
     nearest: Page | None = None
 
     @property
+    def local_name(self) -> str:
+        """What the language calls itself within a sentence."""
+        return get_language_info(self.language)["name_local"]
+
+    @property
     def name(self) -> str:
-        """The language's name, in that language."""
-        return get_language_info(self.language)["name_local"].capitalize()
+        """What the language calls itself, by itself."""
+        return self.local_name.capitalize()
 
     @property
     def absolute_url(self) -> str:

@@ -1,5 +1,6 @@
 """What the public templates ask for. Each tag that reads the database says how often."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -162,6 +163,17 @@ def spelled(day: date | None) -> str:
         return ""
     number = "1er" if day.day == 1 and get_language() == "fr" else str(day.day)
     return format_html('<time datetime="{}">{} {}</time>', day.isoformat(), number, format_date(day, "F Y"))
+
+
+@register.filter
+def opening(text: str) -> str:
+    """The first sentences of an introduction, whole, as a card has room for: 160 characters, or one sentence."""
+    first, *others = re.split(r"(?<=[.!?…»])\s+(?=[A-ZÀ-ÞŒ‘«])", text.strip())
+    for sentence in others:
+        if len(first) + len(sentence) >= 160:
+            break
+        first = f"{first} {sentence}"
+    return first
 
 
 @register.filter
