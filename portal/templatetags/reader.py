@@ -1,5 +1,6 @@
 """What the public templates ask for. Each tag that reads the database says how often."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -40,7 +41,8 @@ def page_frame(context: Context) -> Frame:
         return frame_without_page((get_language() or settings.LANGUAGE_CODE).split("-")[0])
     listed = context.get("articles")
     number = listed.number if isinstance(listed, PaginatorPage) else 1
-    return frame_of(page, context.get("request"), category=context.get("category"), page_number=number)
+    label = context.get("category") or context.get("term")
+    return frame_of(page, context.get("request"), label, number)
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def menu(context: Context, links: Iterable[Any]) -> list[MenuLink]:
         if isinstance(page, Page) and page.path:
             # The home page is above every page: marking it would say nothing.
             above = target.depth > 2 and page.path.startswith(target.path)
-            current = "page" if page.pk == target.pk and not context.get("category") else "true" if above else ""
+            current = "page" if page.pk == target.pk and not (context.get("category") or context.get("term")) else "true" if above else ""
         shown.append(MenuLink(url, value.text, current))
     return shown
 
@@ -162,6 +164,17 @@ def spelled(day: date | None) -> str:
         return ""
     number = "1er" if day.day == 1 and get_language() == "fr" else str(day.day)
     return format_html('<time datetime="{}">{} {}</time>', day.isoformat(), number, format_date(day, "F Y"))
+
+
+@register.filter
+def opening(text: str) -> str:
+    """The first sentences of an introduction, whole, as a card has room for: 160 characters, or one sentence."""
+    first, *others = re.split(r"(?<=[.!?…»])\s+(?=[A-ZÀ-ÞŒ‘«])", text.strip())
+    for sentence in others:
+        if len(first) + len(sentence) >= 160:
+            break
+        first = f"{first} {sentence}"
+    return first
 
 
 @register.filter
