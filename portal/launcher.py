@@ -97,6 +97,7 @@ def serve(port: int, passwords: dict[str, str]) -> None:
     from django.core.servers.basehttp import run
     from django.core.wsgi import get_wsgi_application
 
+    application = get_wsgi_application()
     logging.getLogger("django.server").setLevel(logging.WARNING)  # the addresses stay the last lines
 
     def announce(port: int) -> None:
@@ -110,7 +111,7 @@ def serve(port: int, passwords: dict[str, str]) -> None:
         print("\nCtrl-C stops it.", flush=True)
 
     try:
-        run(HOST, port, get_wsgi_application(), threading=True, on_bind=announce)
+        run(HOST, port, application, threading=True, on_bind=announce)
     except OSError as error:
         sys.exit(f"Port {port} can't be used ({error.strerror}). Choose another one: make run PORT=8001")
 
