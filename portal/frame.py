@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from articles.models import ArticleIndexPage
 from home.models import GlossaryPage, HomePage
-from vocabulary.models import SluggedLabel
+from vocabulary.models import Category, SluggedLabel, Term
 
 
 @dataclass(frozen=True)
@@ -90,9 +90,7 @@ def frame_without_page(language: str) -> Frame:
     )
 
 
-def frame_of(
-    page: Page, request: HttpRequest | None, label: SluggedLabel | None = None, page_number: int = 1
-) -> Frame:
+def frame_of(page: Page, request: HttpRequest | None, label: SluggedLabel | None = None, page_number: int = 1) -> Frame:
     """The frame of `page`, or of its list of a category, or of its term. One query."""
     family = list(
         Page.objects.filter(
@@ -109,7 +107,10 @@ def frame_of(
     ancestors = [
         relative
         for relative in family
-        if relative.live and relative.pk != page.pk and relative.locale_id == page.locale_id and page.is_descendant_of(relative)
+        if relative.live
+        and relative.pk != page.pk
+        and relative.locale_id == page.locale_id
+        and page.is_descendant_of(relative)
     ]
     editions = []
     for code in languages():
@@ -139,6 +140,8 @@ def _address(page: Page, request: HttpRequest | None, label: SluggedLabel | None
     if not getattr(label, f"slug_{language}"):
         return ""
     owner = page.specific_deferred
-    if isinstance(owner, GlossaryPage):
+    if isinstance(owner, GlossaryPage) and isinstance(label, Term):
         return owner.term_url(label)
-    return owner.category_url(label, language) if isinstance(owner, ArticleIndexPage) else ""
+    if isinstance(owner, ArticleIndexPage) and isinstance(label, Category):
+        return owner.category_url(label, language)
+    return ""

@@ -28,7 +28,9 @@ def main() -> None:
     own = "DATABASE_URL" in os.environ
     from portal import localdb
 
-    say("Database", "the one that DATABASE_URL names" if own else f"embedded PostgreSQL, in {localdb.state_directory()}")
+    say(
+        "Database", "the one that DATABASE_URL names" if own else f"embedded PostgreSQL, in {localdb.state_directory()}"
+    )
     try:
         localdb.use()
     except localdb.LocalDatabaseError as error:

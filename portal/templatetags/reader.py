@@ -67,7 +67,13 @@ def menu(context: Context, links: Iterable[Any]) -> list[MenuLink]:
         if isinstance(page, Page) and page.path:
             # The home page is above every page: marking it would say nothing.
             above = target.depth > 2 and page.path.startswith(target.path)
-            current = "page" if page.pk == target.pk and not (context.get("category") or context.get("term")) else "true" if above else ""
+            current = (
+                "page"
+                if page.pk == target.pk and not (context.get("category") or context.get("term"))
+                else "true"
+                if above
+                else ""
+            )
         shown.append(MenuLink(url, value.text, current))
     return shown
 
@@ -205,7 +211,10 @@ def photo(image: AbstractImage, use: str) -> Picture | None:
 @cache
 def _drawings(folder: str) -> dict[str, SafeString]:
     # Read once and looked up by name: what is asked for is never part of a path.
-    return {file.stem: mark_safe(file.read_text(encoding="utf-8").strip()) for file in Path(TEMPLATES / folder).glob("*.svg")}
+    return {
+        file.stem: mark_safe(file.read_text(encoding="utf-8").strip())
+        for file in Path(TEMPLATES / folder).glob("*.svg")
+    }
 
 
 @register.simple_tag
