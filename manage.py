@@ -1,13 +1,23 @@
 #!/usr/bin/env python
 """Django's command line for the portal."""
 
+import argparse
 import os
 import sys
 
+from portal import localdb
+
 
 def main() -> None:
-    """Run a management command with the development settings unless told otherwise."""
+    """Run a management command, with the development settings and their database unless told otherwise."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
+    options = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    options.add_argument("--settings", default=os.environ["DJANGO_SETTINGS_MODULE"])
+    if options.parse_known_args()[0].settings != "portal.settings.production":
+        try:
+            localdb.use()
+        except localdb.LocalDatabaseError as error:
+            sys.exit(str(error))
     from django.core.management import execute_from_command_line  # needs the settings module named first
 
     execute_from_command_line(sys.argv)

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
@@ -49,7 +50,9 @@ class HeadingBlock(blocks.StructBlock):
         value_class = HeadingValue
         form_layout = ["text", "level"]
         description = _("Opens a section or a part of one. Sections make the list of contents.")
-        preview_value = {"text": _("What is a second opinion?"), "level": "2"}
+
+        def preview_value(self) -> Any:
+            return {"text": gettext("What is a second opinion?"), "level": "2"}
 
 
 class ParagraphBlock(blocks.RichTextBlock):
@@ -61,7 +64,9 @@ class ParagraphBlock(blocks.RichTextBlock):
         group = TEXT
         template = "articles/blocks/paragraph.html"
         description = _("Running text. Sentences of 20 words at most, paragraphs of three sentences at most.")
-        preview_value = _("<p>A second opinion is advice from <b>another doctor</b> on the same question.</p>")
+
+        def preview_value(self) -> Any:
+            return gettext("<p>A second opinion is advice from <b>another doctor</b> on the same question.</p>")
 
 
 class DefinitionListBlock(blocks.StructBlock):
@@ -85,12 +90,14 @@ class DefinitionListBlock(blocks.StructBlock):
         group = LISTS
         template = "articles/blocks/definition_list.html"
         description = _("Words or methods, each with its explanation.")
-        preview_value = {
-            "entries": [
-                {"term": _("Antibody"), "definition": _("<p>A protein by which the body marks what is foreign.</p>")},
-                {"term": _("Biopsy"), "definition": _("<p>A small sample of tissue, taken to be examined.</p>")},
-            ]
-        }
+
+        def preview_value(self) -> Any:
+            return {
+                "entries": [
+                    {"term": gettext("Antibody"), "definition": gettext("<p>A protein by which the body marks what is foreign.</p>")},
+                    {"term": gettext("Biopsy"), "definition": gettext("<p>A small sample of tissue, taken to be examined.</p>")},
+                ]
+            }
 
 
 class ItemListBlock(blocks.StructBlock):
@@ -110,10 +117,12 @@ class ItemListBlock(blocks.StructBlock):
         group = LISTS
         template = "articles/blocks/item_list.html"
         description = _("Short items, one idea each. For instructions in order, use steps.")
-        preview_value = {
-            "kind": "bulleted",
-            "entries": [_("<p>your latest letters and reports;</p>"), _("<p>the list of your medicines.</p>")],
-        }
+
+        def preview_value(self) -> Any:
+            return {
+                "kind": "bulleted",
+                "entries": [gettext("<p>your latest letters and reports;</p>"), gettext("<p>the list of your medicines.</p>")],
+            }
 
 
 class StepsBlock(blocks.StructBlock):
@@ -123,7 +132,7 @@ class StepsBlock(blocks.StructBlock):
         blocks.StructBlock(
             [
                 ("title", blocks.CharBlock(label=_("Step"), max_length=120)),
-                ("text", blocks.RichTextBlock(label=_("Explanation"), features=INLINE, required=False)),
+                ("text", blocks.RichTextBlock(label=_("Explanation"), features=INLINE, required=False, default="")),
             ],
             label=_("Step"),
         ),
@@ -137,22 +146,24 @@ class StepsBlock(blocks.StructBlock):
         group = LISTS
         template = "articles/blocks/steps.html"
         description = _("What happens, or what to do, in order. Each step has a title.")
-        preview_value = {
-            "entries": [
-                {"title": _("Gather your documents"), "text": _("<p>Reports, images and test results.</p>")},
-                {"title": _("Write down your questions"), "text": _("<p>Start with the one that matters most.</p>")},
-            ]
-        }
+
+        def preview_value(self) -> Any:
+            return {
+                "entries": [
+                    {"title": gettext("Gather your documents"), "text": gettext("<p>Reports, images and test results.</p>")},
+                    {"title": gettext("Write down your questions"), "text": gettext("<p>Start with the one that matters most.</p>")},
+                ]
+            }
 
 
 class QuoteBlock(blocks.StructBlock):
     """Someone's words, with who said them, where and when."""
 
     text = blocks.TextBlock(label=_("Quotation"), help_text=_("Without quotation marks: the page adds them."), rows=3)
-    person = blocks.CharBlock(label=_("Person"), required=False, max_length=120)
-    role = blocks.CharBlock(label=_("Role"), required=False, max_length=120)
-    organisation = blocks.CharBlock(label=_("Organisation"), required=False, max_length=200)
-    source_url = blocks.URLBlock(label=_("Source address"), required=False)
+    person = blocks.CharBlock(label=_("Person"), required=False, default="", max_length=120)
+    role = blocks.CharBlock(label=_("Role"), required=False, default="", max_length=120)
+    organisation = blocks.CharBlock(label=_("Organisation"), required=False, default="", max_length=200)
+    source_url = blocks.URLBlock(label=_("Source address"), required=False, default="")
     date = blocks.DateBlock(label=_("Date"), required=False)
 
     class Meta:
@@ -161,10 +172,12 @@ class QuoteBlock(blocks.StructBlock):
         group = VOICES
         template = "articles/blocks/quote.html"
         description = _("Someone's exact words. Name the person, their role or their organisation, and the source.")
-        preview_value = {
-            "text": _("Patients have the right to request a second opinion."),
-            "organisation": _("Name of the organisation"),
-        }
+
+        def preview_value(self) -> Any:
+            return {
+                "text": gettext("Patients have the right to request a second opinion."),
+                "organisation": gettext("Name of the organisation"),
+            }
 
     def clean(self, value: Any) -> Any:
         """A quotation says whose words it gives."""
@@ -194,11 +207,13 @@ class CalloutBlock(blocks.StructBlock):
         group = VOICES
         template = "articles/blocks/callout.html"
         description = _("A passage set apart: information, a caution, or an emergency and whom to call.")
-        preview_value = {
-            "kind": "caution",
-            "title": _("Change nothing on your own"),
-            "text": _("<p>Do not stop a treatment without talking to the team that looks after you.</p>"),
-        }
+
+        def preview_value(self) -> Any:
+            return {
+                "kind": "caution",
+                "title": gettext("Change nothing on your own"),
+                "text": gettext("<p>Do not stop a treatment without talking to the team that looks after you.</p>"),
+            }
 
 
 class FigureBlock(blocks.StructBlock):
@@ -208,8 +223,8 @@ class FigureBlock(blocks.StructBlock):
         label=_("Image"),
         help_text=_("Describe what the picture says, in the language of the page; or mark it as decorative."),
     )
-    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=300)
-    credit = blocks.CharBlock(label=_("Credit"), required=False, max_length=200, help_text=_("Author, source, year."))
+    caption = blocks.CharBlock(label=_("Caption"), required=False, default="", max_length=300)
+    credit = blocks.CharBlock(label=_("Credit"), required=False, default="", max_length=200, help_text=_("Author, source, year."))
 
     class Meta:
         label = _("Image")
@@ -218,7 +233,9 @@ class FigureBlock(blocks.StructBlock):
         template = "articles/blocks/figure.html"
         description = _("A picture or a diagram, its description, caption and credit.")
         preview_template = "articles/blocks/figure_preview.html"
-        preview_value = {"image": None, "caption": _("Where the two circles meet, things become clear.")}
+
+        def preview_value(self) -> Any:
+            return {"image": None, "caption": gettext("Where the two circles meet, things become clear.")}
 
 
 class QuestionBlock(blocks.StructBlock):
@@ -233,10 +250,12 @@ class QuestionBlock(blocks.StructBlock):
         group = VOICES
         template = "articles/blocks/question.html"
         description = _("A question readers ask, folded open on demand. Put several in a row.")
-        preview_value = {
-            "question": _("Do I have to tell my doctor?"),
-            "answer": _("<p>No, but it helps: your doctor can prepare the documents with you.</p>"),
-        }
+
+        def preview_value(self) -> Any:
+            return {
+                "question": gettext("Do I have to tell my doctor?"),
+                "answer": gettext("<p>No, but it helps: your doctor can prepare the documents with you.</p>"),
+            }
 
 
 class VideoValue(blocks.StructValue):
@@ -284,11 +303,12 @@ class VideoBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("Title"), max_length=200)
     url = blocks.URLBlock(label=_("Address"), help_text=_("The page of the video on YouTube, Vimeo or Dailymotion."))
-    organisation = blocks.CharBlock(label=_("Published by"), required=False, max_length=200)
+    organisation = blocks.CharBlock(label=_("Published by"), required=False, default="", max_length=200)
     transcript = blocks.RichTextBlock(
         label=_("Transcript"),
         features=INLINE_AND_LIST,
         required=False,
+        default="",
         help_text=_("What is said and shown, for those who can't watch or listen."),
     )
 
@@ -299,11 +319,13 @@ class VideoBlock(blocks.StructBlock):
         template = "articles/blocks/video.html"
         value_class = VideoValue
         description = _("A video of another site. Nothing is loaded before the reader's click.")
-        preview_value = {
-            "title": _("The second opinion in three minutes"),
-            "url": "https://vimeo.com/1",
-            "organisation": _("Name of the organisation"),
-        }
+
+        def preview_value(self) -> Any:
+            return {
+                "title": gettext("The second opinion in three minutes"),
+                "url": "https://vimeo.com/1",
+                "organisation": gettext("Name of the organisation"),
+            }
 
     def clean(self, value: Any) -> Any:
         """Only a host whose player is known can be shown in the page."""
@@ -321,7 +343,7 @@ class ReferenceBlock(blocks.StructBlock):
     organisation = blocks.CharBlock(label=_("Published by"), max_length=200)
     title = blocks.CharBlock(label=_("Title"), max_length=300)
     year = blocks.IntegerBlock(label=_("Year"), required=False, min_value=1800, max_value=2100)
-    url = blocks.URLBlock(label=_("Address"), required=False)
+    url = blocks.URLBlock(label=_("Address"), required=False, default="")
     accessed = blocks.DateBlock(label=_("Read on"), required=False)
     language = blocks.ChoiceBlock(
         label=_("Language of the title"),

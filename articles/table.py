@@ -4,6 +4,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from django.utils.html import escape
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import RichTextBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
@@ -21,7 +22,7 @@ class TableBlock(TypedTableBlock):
     one segment per cell, and a translation stays with its cell when a row is added above it.
     """
 
-    text = RichTextBlock(label=_("Text"), features=["bold", "italic", "link"], required=False)
+    text = RichTextBlock(label=_("Text"), features=["bold", "italic", "link"], required=False, default="")
 
     class Meta:
         label = _("Table")
@@ -29,14 +30,16 @@ class TableBlock(TypedTableBlock):
         group = _("Pictures and tables")
         template = "articles/blocks/table.html"
         description = _("Two to four columns with short cells. The first column names the rows.")
-        preview_value = {
-            "caption": _("When to call"),
-            "columns": [{"type": "text", "heading": _("Sign")}, {"type": "text", "heading": _("Call")}],
-            "rows": [
-                {"values": [_("<p>Fever</p>"), _("<p>The same day</p>")]},
-                {"values": [_("<p>Difficulty breathing</p>"), _("<p><b>At once</b></p>")]},
-            ],
-        }
+
+        def preview_value(self) -> Any:
+            return {
+                "caption": gettext("When to call"),
+                "columns": [{"type": "text", "heading": gettext("Sign")}, {"type": "text", "heading": gettext("Call")}],
+                "rows": [
+                    {"values": [gettext("<p>Fever</p>"), gettext("<p>The same day</p>")]},
+                    {"values": [gettext("<p>Difficulty breathing</p>"), gettext("<p><b>At once</b></p>")]},
+                ],
+            }
 
     def get_translatable_segments(self, table: TypedTable) -> list[Any]:
         """The caption, headings and cells, in reading order, as wagtail-localize's segments."""

@@ -4,6 +4,7 @@ The unsuffixed column of a translated field holds whatever language was active a
 constrain by the suffixed ones (`slug_fr`, `name_en`) only.
 """
 
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -26,6 +27,12 @@ def localized(field: str) -> str:
     """The column of `field` for the active language, to filter and order by: `"name"` gives `"name_fr"`."""
     language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
     return f"{field}_{language if language in LANGUAGES else settings.LANGUAGE_CODE}"
+
+
+def fold(text: str) -> str:
+    """`text` as it is compared: in small letters, without accents, œ as oe."""
+    letters = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _unique_slugs(model: str) -> list[models.UniqueConstraint]:

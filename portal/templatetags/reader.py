@@ -41,7 +41,8 @@ def page_frame(context: Context) -> Frame:
         return frame_without_page((get_language() or settings.LANGUAGE_CODE).split("-")[0])
     listed = context.get("articles")
     number = listed.number if isinstance(listed, PaginatorPage) else 1
-    return frame_of(page, context.get("request"), category=context.get("category"), page_number=number)
+    label = context.get("category") or context.get("term")
+    return frame_of(page, context.get("request"), label, number)
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def menu(context: Context, links: Iterable[Any]) -> list[MenuLink]:
         if isinstance(page, Page) and page.path:
             # The home page is above every page: marking it would say nothing.
             above = target.depth > 2 and page.path.startswith(target.path)
-            current = "page" if page.pk == target.pk and not context.get("category") else "true" if above else ""
+            current = "page" if page.pk == target.pk and not (context.get("category") or context.get("term")) else "true" if above else ""
         shown.append(MenuLink(url, value.text, current))
     return shown
 

