@@ -14,8 +14,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
+from rest_framework import serializers
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultipleChooserPanel, TitleFieldPanel
+from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, PageManager
@@ -24,9 +26,23 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from articles.blocks import CONTENT_BLOCKS, HeadingValue, ReferenceBlock, outline
+from articles.feeds import ArticleFeed
 from vocabulary.models import Category, Person, Term, localized
 
 PAGE_SIZE = 12
+
+
+class LabelsField(serializers.Field):
+    """Labels for the content API: their names, in the language of the page."""
+
+    def get_attribute(self, article: "ArticlePage") -> list[str]:
+        """Whatever language the request is in."""
+        with translation.override(article.locale.language_code):
+            return [str(label) for label in super().get_attribute(article)]
+
+    def to_representation(self, names: list[str]) -> list[str]:
+        """As they are."""
+        return names
 
 
 class ArticleQuerySet(PageQuerySet):
@@ -106,6 +122,18 @@ class ArticlePage(Page):
         MultipleChooserPanel("article_terms", "term", label=_("term"), heading=_("Words explained on this page")),
     ]
     search_fields = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]
+    api_fields = [
+        APIField("introduction"),
+        APIField("published_on"),
+        APIField("categories", serializer=LabelsField()),
+        APIField("authors", serializer=LabelsField()),
+        APIField("illustration"),
+        APIField("key_points"),
+        APIField("body"),
+        APIField("questions"),
+        APIField("references"),
+        APIField("terms", serializer=LabelsField()),
+    ]
 
     class Meta:
         verbose_name = _("article")
@@ -196,12 +224,22 @@ class ArticleIndexPage(RoutablePageMixin, Page):
     @path(pgettext_lazy("address", "category/<slug:slug>/"), name="category")
     def list_category(self, request: HttpRequest, slug: str) -> HttpResponse:
         """The articles of one category; 404 where the category has no such address in this language."""
-        category = get_object_or_404(Category, **{f"slug_{self.locale.language_code}": slug})
-        return self._list(request, category)
+        return self._list(request, self._category(slug))
 
-    def articles(self) -> QuerySet[ArticlePage]:
-        """The live articles of this list."""
-        return ArticlePage.objects.child_of(self).listed()
+    @path("feed/", name="feed")
+    def feed_all(self, request: HttpRequest) -> HttpResponse:
+        """The newest articles, as Atom."""
+        return ArticleFeed(self, None)(request)
+
+    @path(pgettext_lazy("address", "category/<slug:slug>/feed/"), name="category_feed")
+    def feed_category(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """The newest articles of one category, as Atom."""
+        return ArticleFeed(self, self._category(slug))(request)
+
+    def articles(self, category: Category | None = None) -> ArticleQuerySet:
+        """The live articles of this list, or those of one category in it."""
+        articles = ArticlePage.objects.child_of(self).listed()
+        return articles.filter(article_categories__category=category) if category else articles
 
     def categories(self) -> QuerySet[Category]:
         """The categories that have a name in this language, with `article_count`, their live articles in it."""
@@ -213,17 +251,21 @@ class ArticleIndexPage(RoutablePageMixin, Page):
         with translation.override(language):
             return self.url + self.reverse_subpage("category", kwargs={"slug": getattr(category, f"slug_{language}")})
 
+    def feed_url(self, category: Category | None = None) -> str:
+        """The address of the list's feed, or of a category's."""
+        return self.category_url(category) + "feed/" if category else str(self.url) + "feed/"
+
+    def _category(self, slug: str) -> Category:
+        return get_object_or_404(Category, **{f"slug_{self.locale.language_code}": slug})
+
     def _list(self, request: HttpRequest, category: Category | None) -> HttpResponse:
-        articles = self.articles()
-        if category:
-            articles = articles.filter(article_categories__category=category)
-        categories = list(self.categories())
         return self.render(
             request,
             context_overrides={
                 "category": category,
-                "categories": categories,
-                "articles": _paginated(articles, request.GET.get("page")),
+                "categories": list(self.categories()),
+                "articles": _paginated(self.articles(category), request.GET.get("page")),
+                "feed_url": self.feed_url(category),
             },
         )
 

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from vocabulary.models import Category, localized
 from vocabulary.viewsets import LabelViewSet, side_by_side
@@ -23,10 +24,10 @@ class CategoryViewSet(LabelViewSet):
     menu_order = 300
     add_to_admin_menu = True
     panels: list[Panel] = [
-        side_by_side("name"),
-        side_by_side("introduction"),
+        side_by_side("name", _("Name")),
+        side_by_side("introduction", _("Introduction"), widget=AdminAutoHeightTextInput),
         FieldRowPanel([FieldPanel("drawing"), FieldPanel("position")]),
-        MultiFieldPanel([side_by_side("slug")], _("Address"), classname="collapsed"),
+        MultiFieldPanel([side_by_side("slug", _("Address"))], _("Address"), classname="collapsed"),
     ]
 
     @cached_property

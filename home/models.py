@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface, TitleFieldPanel
+from wagtail.api import APIField
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page
 from wagtail.search import index
@@ -52,6 +53,7 @@ class StandardPage(Page):
     subpage_types = ["home.StandardPage"]
     template = "home/standard_page.html"
     content_panels = [TitleFieldPanel("title"), FieldPanel("introduction"), FieldPanel("body")]
+    api_fields = [APIField("introduction"), APIField("body")]
     search_fields = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]
 
     class Meta:

@@ -5,7 +5,8 @@ from types import SimpleNamespace
 import pytest
 from wagtail.models import Page, Site
 
-from tests.factories.pages import ArticleIndexPageFactory, home_pages
+from tests.factories.articles import ArticleIndexPageFactory
+from tests.factories.home import home_pages
 
 
 @pytest.fixture

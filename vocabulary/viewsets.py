@@ -1,18 +1,29 @@
 """The vocabulary in the admin: every language side by side, lists in the editor's language."""
 
+from typing import Any
+
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from vocabulary.models import LANGUAGES, Person, Term, localized
 
 
-def side_by_side(field: str) -> FieldRowPanel:
-    """One field in every language, in one row."""
-    return FieldRowPanel([FieldPanel(f"{field}_{language}") for language in LANGUAGES])
+def side_by_side(field: str, label: str | Promise, **options: Any) -> FieldRowPanel:
+    """One field in every language, in one row, each headed by `label` and the language."""
+    return FieldRowPanel(
+        [
+            FieldPanel(f"{field}_{code}", heading=format_lazy("{label} ({language})", label=label, language=name), **options)
+            for code, name in settings.LANGUAGES
+            if code in LANGUAGES
+        ]
+    )
 
 
 class LabelViewSet(SnippetViewSet):
@@ -40,11 +51,11 @@ class TermViewSet(LabelViewSet):
     add_to_admin_menu = True
     list_display = ["__str__", *(f"name_{language}" for language in LANGUAGES), "acronym"]
     panels: list[Panel] = [
-        MultiFieldPanel([side_by_side("name"), side_by_side("acronym")], _("Word")),
-        side_by_side("short_definition"),
-        side_by_side("long_definition"),
-        side_by_side("synonyms"),
-        MultiFieldPanel([side_by_side("slug")], _("Address"), classname="collapsed"),
+        MultiFieldPanel([side_by_side("name", _("Name")), side_by_side("acronym", _("Acronym"))], _("Word")),
+        side_by_side("short_definition", _("Short definition"), widget=AdminAutoHeightTextInput),
+        side_by_side("long_definition", _("Long definition")),
+        side_by_side("synonyms", _("Synonyms and lay terms")),
+        MultiFieldPanel([side_by_side("slug", _("Address"))], _("Address"), classname="collapsed"),
     ]
 
 
@@ -58,8 +69,8 @@ class PersonViewSet(LabelViewSet):
     add_to_admin_menu = True
     list_display = ["__str__", "role", "organisation"]
     panels: list[Panel] = [
-        side_by_side("name"),
-        side_by_side("role"),
-        side_by_side("qualification"),
-        side_by_side("organisation"),
+        side_by_side("name", _("Name")),
+        side_by_side("role", _("Role")),
+        side_by_side("qualification", _("Qualification")),
+        side_by_side("organisation", _("Organisation")),
     ]

@@ -9,7 +9,7 @@ from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 
 from articles.blocks import CONTENT_BLOCKS, outline, video_source
 from articles.models import ArticlePage
-from tests.factories.pages import stream
+from tests.factories.articles import stream
 
 BODY = ArticlePage.body.field
 

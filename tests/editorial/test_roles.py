@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from editorial.models import Role
-from tests.factories.pages import ArticlePageFactory
+from tests.factories.articles import ArticlePageFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,8 @@ from django.utils import translation
 from wagtail.models import Locale
 
 from home.models import SiteSettings
-from tests.factories.pages import StandardPageFactory, stream
+from tests.factories.articles import stream
+from tests.factories.home import StandardPageFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from articles.models import ArticleCategory, ArticlePage
-from tests.factories.pages import ArticlePageFactory, stream
+from tests.factories.articles import ArticlePageFactory, stream
 from tests.factories.vocabulary import CategoryFactory
 
 

@@ -7,7 +7,7 @@ from django.db.models import ProtectedError
 from django.utils import translation
 
 from articles.models import ArticlePage
-from tests.factories.pages import ArticlePageFactory
+from tests.factories.articles import ArticlePageFactory
 from tests.factories.vocabulary import CategoryFactory, PersonFactory, TermFactory
 from vocabulary.models import Category, Person, Term
 
@@ -35,7 +35,7 @@ def test_addresses_are_made_from_the_names_of_each_language():
 
 def test_the_same_word_may_serve_in_both_languages_but_not_twice_in_one():
     CategoryFactory(slug_fr="cancer", slug_en="cancer")
-    with pytest.raises(ValidationError, match="address"):
+    with pytest.raises(ValidationError, match="adresse"):
         Category(name_fr="Cancer", name_en="Tumours", slug_fr="cancer", slug_en="tumours").full_clean()
     with pytest.raises(IntegrityError), transaction.atomic():
         CategoryFactory(slug_fr="cancer", slug_en="other")
@@ -96,7 +96,7 @@ def test_the_admin_refuses_to_delete_a_label_in_use_and_lists_its_uses(portal, a
     assert "Comprendre un compte rendu" in usage
 
 
-def test_the_category_list_counts_live_articles_per_language(portal, admin_client, django_assert_max_num_queries):
+def test_the_category_list_counts_live_articles_per_language(portal, admin_client):
     category = CategoryFactory(name_fr="Cancer", name_en="Cancer")
     ArticlePageFactory(parent=portal.fr.articles, categories=[category])
     ArticlePageFactory(parent=portal.fr.articles, categories=[category])
@@ -137,3 +137,18 @@ def test_synonyms_are_written_one_per_line(admin_client):
     assert answer.status_code == 302, answer.context["form"].errors
     term = Term.objects.get()
     assert (term.synonyms_fr, term.slug_en) == (["crise cardiaque", "infarctus"], "heart-attack")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("path", ["category", "term", "person"])
+def test_the_lists_cost_the_same_for_one_label_and_for_three(
+    portal, admin_client, django_assert_num_queries, path, count
+):
+    factory = {"category": CategoryFactory, "term": TermFactory, "person": PersonFactory}[path]
+    for label in factory.create_batch(count):
+        if path == "category":
+            ArticlePageFactory(parent=portal.fr.articles, categories=[label])
+    address = f"/admin/snippets/vocabulary/{path}/"
+    admin_client.get(address)
+    with django_assert_num_queries(8):
+        admin_client.get(address)

@@ -1,0 +1,78 @@
+"""The newest articles of a list, or of one of its categories, as Atom."""
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+
+from vocabulary.models import Category
+
+if TYPE_CHECKING:
+    from articles.models import ArticleIndexPage, ArticlePage
+
+LATEST = 20
+
+
+class ArticleFeed(Feed):
+    """An entry per article: title, introduction, authors, categories, both dates."""
+
+    feed_type = Atom1Feed
+
+    def __init__(self, index_page: "ArticleIndexPage", category: Category | None) -> None:
+        self.index_page = index_page
+        self.category = category
+
+    def title(self) -> str:
+        """As the list is called."""
+        return self.category.name if self.category else self.index_page.title
+
+    def subtitle(self) -> str:
+        """As the list is introduced."""
+        return (self.category.introduction if self.category else self.index_page.introduction) or ""
+
+    def link(self) -> str:
+        """The list."""
+        return self.index_page.category_url(self.category) if self.category else str(self.index_page.url)
+
+    @property
+    def language(self) -> str:
+        """The language of the list."""
+        return self.index_page.locale.language_code
+
+    def get_object(self, request: HttpRequest) -> None:
+        """The list was found by its own route."""
+
+    def items(self) -> Any:
+        """Live articles only."""
+        return self.index_page.articles(self.category).prefetch_related("article_authors__person")[:LATEST]
+
+    def item_title(self, article: "ArticlePage") -> str:
+        """As plain text: the feed escapes it."""
+        return article.title
+
+    def item_description(self, article: "ArticlePage") -> str:
+        """The introduction."""
+        return article.introduction
+
+    def item_link(self, article: "ArticlePage") -> str:
+        """The article's address."""
+        return str(article.url)
+
+    def item_author_name(self, article: "ArticlePage") -> str:
+        """All authors: Atom has one place for them."""
+        return ", ".join(str(link.person) for link in article.article_authors.all())
+
+    def item_categories(self, article: "ArticlePage") -> list[str]:
+        """The names of its categories."""
+        return [category.name for category in article.categories]
+
+    def item_pubdate(self, article: "ArticlePage") -> datetime.datetime:
+        """The day the article first appeared."""
+        return timezone.make_aware(datetime.datetime.combine(article.published_on, datetime.time()))
+
+    def item_updateddate(self, article: "ArticlePage") -> datetime.datetime:
+        """Its last publication."""
+        return article.last_published_at or self.item_pubdate(article)

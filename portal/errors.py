@@ -1,0 +1,59 @@
+"""What a reader sees where there is no page, or where the portal fails."""
+
+from django.conf import settings
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import loader
+from django.templatetags.static import static
+from django.utils import translation
+from wagtail.models import Page
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404 in the reader's language; says so where the page exists in another one."""
+    language = _language(request)
+    with translation.override(language):
+        return render(request, "404.html", {"found_elsewhere": _elsewhere(request, language)}, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500 in the reader's language, from a template that asks nothing of the database, the settings or the session."""
+    with translation.override(language := _language(request)):
+        context = {"language": language, "is_rtl": translation.get_language_bidi(), "stylesheet": _stylesheet()}
+        return HttpResponse(loader.get_template("500.html").render(context), status=500)
+
+
+def _language(request: HttpRequest) -> str:
+    """The language of the address, else the browser's."""
+    return translation.get_language_from_path(request.path_info) or translation.get_language_from_request(request)
+
+
+def _elsewhere(request: HttpRequest, language: str) -> list[Page]:
+    """Live pages of other languages that the address may mean. Two queries, none where no page can be meant.
+
+    Either the address names a page by its slug in another language, or a page of this one that isn't published.
+    """
+    segments = [segment for segment in request.path_info.split("/") if segment]
+    if len(segments) < 2 or segments[0] not in dict(settings.LANGUAGES):
+        return []
+    slug = segments[-1]
+    unpublished = Page.objects.filter(slug=slug, locale__language_code=language, live=False)
+    pages = (
+        Page.objects.live()
+        .public()
+        .filter(Q(slug=slug) | Q(translation_key__in=unpublished.values("translation_key")))
+        # The home page has depth 2 and one segment.
+        .filter(depth=len(segments) + 1)
+        .exclude(locale__language_code=language)
+        .select_related("locale")[:3]
+    )
+    return [page for page in pages if page.get_url(request)]
+
+
+def _stylesheet() -> str:
+    """The stylesheet's address, empty where even that can't be known: a page without style is still a page."""
+    try:
+        return static("css/site.css")
+    except ValueError:
+        return ""

@@ -1,0 +1,63 @@
+"""Pictures in the sizes and formats a page needs; a vector picture stays as it is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import prefetch_related_objects
+from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError
+
+FORMATS = ("avif", "webp", "jpeg")
+
+
+@dataclass(frozen=True)
+class Use:
+    """One place where pictures are shown: Wagtail's filters from small to large, and the width they take up."""
+
+    filters: tuple[str, ...]
+    sizes: str
+
+
+USES = {
+    "figure": Use(("width-480", "width-960", "width-1440"), "(min-width: 60rem) 45rem, 100vw"),
+    "article": Use(("fill-360x360", "fill-720x720"), "(min-width: 60rem) 20rem, 100vw"),
+    "feature": Use(("fill-480x360", "fill-960x720"), "(min-width: 48rem) 36rem, 100vw"),
+    "card": Use(("fill-88x88", "fill-176x176"), "5.5rem"),
+    "logo": Use(("max-192x40", "max-384x80"), "6rem"),
+}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What a `<picture>` says: the newer formats with their widths, and the file every browser reads."""
+
+    sources: list[tuple[str, str]]
+    fallback: AbstractRendition
+    srcset: str
+    sizes: str
+
+
+def picture(image: AbstractImage, use: str) -> Picture | None:
+    """The picture for a place; None where the file is gone. No query once the sizes are made and `prefetched`."""
+    filters = USES[use].filters
+    try:
+        found = image.get_renditions(*(f"{each}|format-{form}" for form in FORMATS for each in filters))
+    except SourceImageIOError:
+        return None
+    by_format = {form: [found[f"{each}|format-{form}"] for each in filters] for form in FORMATS}
+    return Picture(
+        sources=[(f"image/{form}", _srcset(by_format[form])) for form in FORMATS[:-1]],
+        fallback=by_format[FORMATS[-1]][-1],
+        srcset=_srcset(by_format[FORMATS[-1]]),
+        sizes=USES[use].sizes,
+    )
+
+
+def prefetch(images: Iterable[AbstractImage | None]) -> None:
+    """One query for the sizes of all these pictures, none where there are only vectors."""
+    if photos := [image for image in images if image and not image.is_svg()]:
+        prefetch_related_objects(photos, "renditions")
+
+
+def _srcset(renditions: list[AbstractRendition]) -> str:
+    # A small original is never enlarged: several filters may give the same width.
+    return ", ".join(f"{url} {width}w" for width, url in {each.width: each.url for each in renditions}.items())

@@ -1,0 +1,69 @@
+"""One stylesheet on the wire, many small ones in the repository, no build step.
+
+`static/css/order.css` imports the others in their order; as it stands it would work, at thirty requests. This finder, in
+`STATICFILES_FINDERS`, answers for `css/site.css`: the same with its imports written in place and its comments left out.
+Development asks it at each request and sees an edit at once; `collectstatic` asks it once, and the result is hashed and
+compressed like any other file. The parts are collected too and never asked for.
+"""
+
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles.finders import BaseFinder
+from django.core.files.storage import FileSystemStorage
+
+NAME = "css/site.css"
+SOURCE = Path(__file__).parent / "static/css/order.css"
+_IMPORT = re.compile(r'^@import url\("([\w/.-]+)"\);$', re.MULTILINE)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_INDENT_OR_EMPTY_LINE = re.compile(r"^\s+", re.MULTILINE)
+
+
+def flatten(source: Path) -> str:
+    """The text of a stylesheet with the files it imports in their places, without comments and indentation."""
+    flat = _IMPORT.sub(lambda match: (source.parent / match[1]).read_text(encoding="utf-8"), source.read_text(encoding="utf-8"))
+    return _INDENT_OR_EMPTY_LINE.sub("", _COMMENT.sub("", flat))
+
+
+class StylesheetFinder(BaseFinder):
+    """Finds `css/site.css`, flattened; knows no other file."""
+
+    def __init__(self, app_names: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+
+    def check(self, **kwargs: Any) -> list[Any]:
+        """Nothing to set, nothing to get wrong."""
+        return []
+
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> str | list[str]:
+        """The flattened file's path; nothing for any other."""
+        if path != NAME:
+            return []
+        found = self._write()
+        return [found] if find_all else found
+
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
+        """The one file, freshly written."""
+        self._write()
+        yield NAME, self._storage
+
+    @cached_property
+    def _folder(self) -> "tempfile.TemporaryDirectory[str]":
+        # Removed with the process; a folder of its own, so that nobody can put a file in its place.
+        return tempfile.TemporaryDirectory(prefix="portal-css-")
+
+    @cached_property
+    def _storage(self) -> FileSystemStorage:
+        return FileSystemStorage(location=self._folder.name)
+
+    def _write(self) -> str:
+        target = Path(self._folder.name) / NAME
+        text = flatten(SOURCE)
+        if not target.exists() or target.read_text(encoding="utf-8") != text:
+            target.parent.mkdir(exist_ok=True)
+            target.write_text(text, encoding="utf-8")
+        return str(target)

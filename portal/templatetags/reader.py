@@ -1,0 +1,217 @@
+"""What the public templates ask for. Each tag that reads the database says how often."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import template
+from django.conf import settings
+from django.core.paginator import Page as PaginatorPage
+from django.template import Context
+from django.template.defaultfilters import date as format_date
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, get_language_info
+from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
+from wagtail.blocks import StreamValue
+from wagtail.contrib.typed_table_block.blocks import TypedTable
+from wagtail.images.models import AbstractImage
+from wagtail.models import Page
+
+from articles.models import ArticleIndexPage, ArticlePage
+from portal.frame import Frame, frame_of, frame_without_page
+from portal.pictures import Picture, picture, prefetch
+from vocabulary.models import Category, Drawing, Term
+
+register = template.Library()
+TEMPLATES = settings.BASE_DIR / "templates"
+
+
+@register.simple_tag(takes_context=True)
+def page_frame(context: Context) -> Frame:
+    """The surroundings of the page in the context. One query; none on an error page."""
+    page = context.get("page")
+    if not isinstance(page, Page):
+        return frame_without_page((get_language() or settings.LANGUAGE_CODE).split("-")[0])
+    listed = context.get("articles")
+    number = listed.number if isinstance(listed, PaginatorPage) else 1
+    return frame_of(page, context.get("request"), category=context.get("category"), page_number=number)
+
+
+@dataclass(frozen=True)
+class MenuLink:
+    """A link of a menu; `current` is "page" for the page being read, "true" for a page above it."""
+
+    url: str
+    text: str
+    current: str
+
+
+@register.simple_tag(takes_context=True)
+def menu(context: Context, links: Iterable[Any]) -> list[MenuLink]:
+    """The links of a menu that lead somewhere. One query for the menu's pages."""
+    page, request = context.get("page"), context.get("request")
+    shown = []
+    for link in links:
+        value = getattr(link, "value", link)
+        if not (target := value.target) or not (url := target.get_url(request)):
+            continue
+        current = ""
+        if isinstance(page, Page) and page.path:
+            # The home page is above every page: marking it would say nothing.
+            above = target.depth > 2 and page.path.startswith(target.path)
+            current = "page" if page.pk == target.pk and not context.get("category") else "true" if above else ""
+        shown.append(MenuLink(url, value.text, current))
+    return shown
+
+
+@register.simple_tag
+def category_address(article_index: ArticleIndexPage, category: Category) -> str:
+    """The address of a category's list; empty where the category has no name in that language."""
+    language = article_index.locale.language_code
+    return article_index.category_url(category) if getattr(category, f"slug_{language}") else ""
+
+
+@register.simple_tag(takes_context=True)
+def page_link(context: Context, number: int) -> str:
+    """The address of a page of the list being read; the first page has but one."""
+    url = context["frame"].url
+    return f"{url}?page={number}" if number > 1 else url
+
+
+@register.simple_tag
+def page_numbers(listed: PaginatorPage) -> list[int | None]:
+    """The numbers to offer, None for a gap."""
+    numbers = listed.paginator.get_elided_page_range(listed.number, on_each_side=1, on_ends=1)
+    return [number if isinstance(number, int) else None for number in numbers]
+
+
+@register.simple_tag(takes_context=True)
+def article_list(context: Context) -> str:
+    """The address of the list of articles in the frame's language, empty where there is none. One query."""
+    index_page = ArticleIndexPage.objects.live().filter(locale__language_code=context["frame"].language).first()
+    return (index_page.get_url(context.get("request")) or "") if index_page else ""
+
+
+@register.simple_tag
+def with_translations(articles: Iterable[ArticlePage]) -> list[ArticlePage]:
+    """The same articles, each with `also_in`, the names of the other languages it can be read in. One query."""
+    found = list(articles)
+    if not found:
+        return []
+    also_in: dict[Any, list[str]] = {}
+    translations = Page.objects.live().filter(translation_key__in=[article.translation_key for article in found])
+    for key, language in (
+        translations.exclude(locale_id=found[0].locale_id)
+        .order_by("locale_id")
+        .values_list("translation_key", "locale__language_code")
+    ):
+        also_in.setdefault(key, []).append(translated_language(language))
+    for article in found:
+        article.also_in = also_in.get(article.translation_key, [])
+    prefetch(article.illustration for article in found)
+    return found
+
+
+@register.filter
+def grouped(body: StreamValue) -> Iterator[tuple[str, list[Any]]]:
+    """The blocks of a text, neighbours of one type together. At most one query, for the sizes of its photographs."""
+    blocks = list(body)
+    prefetch(block.value.get("image") for block in blocks if block.block_type == "figure")
+    for kind, group in groupby(blocks, key=lambda block: block.block_type):
+        yield kind, list(group)
+
+
+@register.filter
+def labelled_rows(table: TypedTable) -> list[list[tuple[str, Any]]]:
+    """The rows of a table as (column's heading, cell): on a phone each cell brings its heading."""
+    headings = [column["heading"] for column in table.columns]
+    return [list(zip(headings, row["values"], strict=False)) for row in table.row_data]
+
+
+@register.filter
+def partners(term: Term) -> list[tuple[str, str]]:
+    """What a term is called in the other languages: (language, name)."""
+    current = (get_language() or "").split("-")[0]
+    names = ((language, getattr(term, f"name_{language}")) for language in settings.MODELTRANSLATION_LANGUAGES)
+    return [(language, name) for language, name in names if name and language != current]
+
+
+@register.filter
+def language_name(language: str) -> str:
+    """What a language calls itself: `"fr"` gives `"Français"`."""
+    return get_language_info(language)["name_local"].capitalize()
+
+
+@register.filter
+def translated_language(language: str) -> str:
+    """What the active language calls a language: `"fr"` gives `"French"`, in French `"français"`."""
+    name = get_language_info(language)["name_translated"]
+    return name.lower() if get_language() == "fr" else name
+
+
+@register.filter
+def spelled(day: date | None) -> str:
+    """A date in words, as a `<time>`: 1er avril 2026, 1 April 2026 (Django's own English is American)."""
+    if not day:
+        return ""
+    number = "1er" if day.day == 1 and get_language() == "fr" else str(day.day)
+    return format_html('<time datetime="{}">{} {}</time>', day.isoformat(), number, format_date(day, "F Y"))
+
+
+@register.filter
+def host(url: str) -> str:
+    """The site an address is on, as people say it."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+@register.filter
+def dialled(number: str) -> str:
+    """A telephone number for a `tel:` or `sms:` link."""
+    return number.replace(" ", "")
+
+
+@register.filter
+def in_quotes(text: str, marks: str) -> str:
+    """`text` between the marks of a language, given as `opening|closing`."""
+    opening, _, closing = marks.partition("|")
+    return f"{opening}{text.strip()}{closing}"
+
+
+@register.simple_tag
+def photo(image: AbstractImage, use: str) -> Picture | None:
+    """A photograph in the sizes of one place (`portal.pictures.USES`)."""
+    return picture(image, use)
+
+
+@cache
+def _drawings(folder: str) -> dict[str, SafeString]:
+    # Read once and looked up by name: what is asked for is never part of a path.
+    return {file.stem: mark_safe(file.read_text(encoding="utf-8").strip()) for file in Path(TEMPLATES / folder).glob("*.svg")}
+
+
+@register.simple_tag
+def drawing(name: str) -> SafeString:
+    """A drawing of the house, inline; the sheets of paper for a name there is no drawing of."""
+    drawings = _drawings("drawings")
+    return drawings.get(name) or drawings[Drawing.ALL.value]
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon of the house, inline. A name there is no icon of is a mistake in a template: KeyError."""
+    return _drawings("icons")[name]
+
+
+@register.simple_tag(takes_context=True)
+def editor_bar(context: Context) -> str:
+    """Wagtail's bar, for a browser that holds a session or a preview: asking for the user would vary a reader's page."""
+    request = context.get("request")
+    if not request or not (settings.SESSION_COOKIE_NAME in request.COOKIES or getattr(request, "is_preview", False)):
+        return ""
+    return wagtailuserbar(context)
