@@ -1,31 +1,41 @@
 """HomePage, StandardPage, and SiteSettings: one row per language for what every page shares."""
 
+from dataclasses import dataclass
+from itertools import groupby
+from string import ascii_uppercase
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface, TitleFieldPanel
 from wagtail.api import APIField
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page
 from wagtail.search import index
 
 from articles.blocks import CONTENT_BLOCKS, outline
-from articles.models import ArticleIndexPage, ArticlePage
+from articles.models import ArticleIndexPage, ArticleTerm
+from vocabulary.models import Term, fold
 
 LATEST = 5
+QUERY_LENGTH = 100
 
 
 class HomePage(Page):
     """The first page of one language."""
 
     headline = models.CharField(_("headline"), max_length=120, help_text=_("The first words a reader sees."))
-    introduction = models.TextField(_("introduction"), help_text=_("What this site is, and for whom, in two sentences."))
+    introduction = models.TextField(
+        _("introduction"), help_text=_("What this site is, and for whom, in two sentences.")
+    )
 
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["articles.ArticleIndexPage", "home.StandardPage"]
+    subpage_types = ["articles.ArticleIndexPage", "home.GlossaryPage", "home.StandardPage"]
     template = "home/home_page.html"
     content_panels = [TitleFieldPanel("title"), FieldPanel("headline"), FieldPanel("introduction")]
 
@@ -63,6 +73,72 @@ class StandardPage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Anchors are set before the text is rendered."""
         return {**super().get_context(request, *args, **kwargs), "sections": outline(self.body)}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A term as the glossary lists it: under a letter, and found by its folded name, acronym and synonyms."""
+
+    term: Term
+    letter: str
+    words: str
+    url: str
+
+
+class GlossaryPage(RoutablePageMixin, Page):
+    """The glossary of one language; each term has an address under it."""
+
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    max_count_per_parent = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    template = "home/glossary_page.html"
+    content_panels = [TitleFieldPanel("title"), FieldPanel("introduction")]
+    api_fields = [APIField("introduction")]
+
+    class Meta:
+        verbose_name = _("glossary")
+        verbose_name_plural = _("glossaries")
+
+    @path("")
+    def list_terms(self, request: HttpRequest) -> HttpResponse:
+        """Every term from A to Z, or those that `?q=` is part of, whatever its case and accents."""
+        query = request.GET.get("q", "").replace("\x00", "").strip()[:QUERY_LENGTH]
+        entries = [entry for entry in self.entries() if fold(query) in entry.words]
+        letters = [(letter, list(group)) for letter, group in groupby(entries, key=lambda entry: entry.letter)]
+        return self.render(request, context_overrides={"query": query, "letters": letters, "count": len(entries)})
+
+    @path("<slug:slug>/", name="term")
+    def show_term(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """One term; 404 where it has no such address in this language."""
+        term = get_object_or_404(self._terms(), **{f"slug_{self.locale.language_code}": slug})
+        return self.render(request, context_overrides={"term": term}, template="home/term.html")
+
+    def entries(self) -> list[Entry]:
+        """The terms that have a name in this language, by name. Two queries.
+
+        Sorted here: the database's own order puts É after Z, and a language's rules for it are not on every machine.
+        """
+        entries = []
+        for term in self._terms():
+            names = [self._own(term, "name"), self._own(term, "acronym") or "", *(self._own(term, "synonyms") or [])]
+            initial = fold(names[0])[:1].upper()
+            letter = initial if initial in ascii_uppercase else "#"
+            entries.append(Entry(term, letter, fold(" ".join(names)), self.term_url(term)))
+        return sorted(entries, key=lambda entry: (entry.letter, entry.words))
+
+    def term_url(self, term: Term) -> str:
+        """The address of a term in this glossary."""
+        return f"{self.url}{self._own(term, 'slug')}/"
+
+    def _own(self, term: Term, field: str) -> Any:
+        return getattr(term, f"{field}_{self.locale.language_code}")
+
+    def _terms(self) -> QuerySet[Term]:
+        explained = ArticleTerm.objects.filter(page__live=True, page__locale=self.locale).select_related("page")
+        named = Term.objects.exclude(**{f"slug_{self.locale.language_code}": None})
+        return named.prefetch_related(Prefetch("article_terms", queryset=explained, to_attr="explained_in"))
 
 
 class LinkValue(blocks.StructValue):
@@ -113,7 +189,9 @@ class EmergencyNumberBlock(blocks.StructBlock):
     )
     label = blocks.CharBlock(label=_("Service"), max_length=60)
     detail = blocks.CharBlock(label=_("For whom, where"), required=False, default="", max_length=120)
-    kind = blocks.ChoiceBlock(label=_("Reached by"), choices=[("tel", _("Call")), ("sms", _("Text message"))], default="tel")
+    kind = blocks.ChoiceBlock(
+        label=_("Reached by"), choices=[("tel", _("Call")), ("sms", _("Text message"))], default="tel"
+    )
 
     class Meta:
         label = _("Emergency number")
@@ -140,7 +218,9 @@ class SiteSettings(models.Model):
         _("funding"), blank=True, help_text=_("Who pays for this site, and what they have a say in.")
     )
     medical_disclaimer = models.TextField(
-        _("medical disclaimer"), blank=True, help_text=_("That this site does not replace one's doctor, in your own words.")
+        _("medical disclaimer"),
+        blank=True,
+        help_text=_("That this site does not replace one's doctor, in your own words."),
     )
     emergency_numbers = StreamField(
         [("number", EmergencyNumberBlock())], verbose_name=_("emergency numbers"), blank=True, max_num=6

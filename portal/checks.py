@@ -18,7 +18,9 @@ def check_production(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> 
         "ALLOWED_HOSTS": settings.ALLOWED_HOSTS,
     }
     return [
-        Error(f"{name} is not set.", hint=f"Put {name} in the environment (README, “Your own server”).", id="portal.E001")
+        Error(
+            f"{name} is not set.", hint=f"Put {name} in the environment (README, “Your own server”).", id="portal.E001"
+        )
         for name, value in required.items()
         if not value
     ]

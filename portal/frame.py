@@ -11,8 +11,8 @@ from django.utils.translation import get_language_info
 from wagtail.models import Page
 
 from articles.models import ArticleIndexPage
-from home.models import HomePage
-from vocabulary.models import Category
+from home.models import GlossaryPage, HomePage
+from vocabulary.models import Category, SluggedLabel, Term
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,14 @@ class Edition:
     nearest: Page | None = None
 
     @property
+    def local_name(self) -> str:
+        """What the language calls itself within a sentence."""
+        return get_language_info(self.language)["name_local"]
+
+    @property
     def name(self) -> str:
-        """The language's name, in that language."""
-        return get_language_info(self.language)["name_local"].capitalize()
+        """What the language calls itself, by itself."""
+        return self.local_name.capitalize()
 
     @property
     def absolute_url(self) -> str:
@@ -85,10 +90,8 @@ def frame_without_page(language: str) -> Frame:
     )
 
 
-def frame_of(
-    page: Page, request: HttpRequest | None, category: Category | None = None, page_number: int = 1
-) -> Frame:
-    """The frame of `page`, or of its list of `category`. One query."""
+def frame_of(page: Page, request: HttpRequest | None, label: SluggedLabel | None = None, page_number: int = 1) -> Frame:
+    """The frame of `page`, or of its list of a category, or of its term. One query."""
     family = list(
         Page.objects.filter(
             Q(translation_key=page.translation_key)
@@ -104,23 +107,26 @@ def frame_of(
     ancestors = [
         relative
         for relative in family
-        if relative.live and relative.pk != page.pk and relative.locale_id == page.locale_id and page.is_descendant_of(relative)
+        if relative.live
+        and relative.pk != page.pk
+        and relative.locale_id == page.locale_id
+        and page.is_descendant_of(relative)
     ]
     editions = []
     for code in languages():
         if code == language:
-            editions.append(Edition(code, url=_address(page, request, category, code), is_current=True))
+            editions.append(Edition(code, url=_address(page, request, label, code), is_current=True))
             continue
         relatives = [relative for relative in family if relative.live and relative.locale.language_code == code]
         translated = next((each for each in relatives if each.translation_key == page.translation_key), None)
-        url = _address(translated, request, category, code) if translated else ""
+        url = _address(translated, request, label, code) if translated else ""
         editions.append(Edition(code, url=url, nearest=None if url else relatives[-1] if relatives else None))
     current = next((edition for edition in editions if edition.is_current), Edition(language))
     return Frame(
         language=language,
         editions=editions,
-        # The list itself is above the list of a category.
-        ancestors=[*ancestors, page] if category else ancestors,
+        # The list itself is above the list of a category, the glossary above a term.
+        ancestors=[*ancestors, page] if label else ancestors,
         canonical=current.absolute_url + (f"?page={page_number}" if page_number > 1 else "") if current.url else "",
         is_home=isinstance(page, HomePage),
         # The second page of a list has no counterpart: the other language's list breaks elsewhere.
@@ -128,10 +134,14 @@ def frame_of(
     )
 
 
-def _address(page: Page, request: HttpRequest | None, category: Category | None, language: str) -> str:
-    if not category:
+def _address(page: Page, request: HttpRequest | None, label: SluggedLabel | None, language: str) -> str:
+    if not label:
         return page.get_url(request) or ""
-    index_page = page.specific_deferred
-    if not isinstance(index_page, ArticleIndexPage) or not getattr(category, f"slug_{language}"):
+    if not getattr(label, f"slug_{language}"):
         return ""
-    return index_page.category_url(category, language)
+    owner = page.specific_deferred
+    if isinstance(owner, GlossaryPage) and isinstance(label, Term):
+        return owner.term_url(label)
+    if isinstance(owner, ArticleIndexPage) and isinstance(label, Category):
+        return owner.category_url(label, language)
+    return ""

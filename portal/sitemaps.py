@@ -5,11 +5,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from articles.models import ArticleIndexPage, ArticlePage
 from home.models import HomePage, StandardPage
@@ -23,7 +23,7 @@ class PageSitemap(Sitemap):
     def __init__(self, *types: type[Page]) -> None:
         self.types = types
 
-    def items(self) -> QuerySet[Page]:
+    def items(self) -> PageQuerySet:
         """In the order of the page tree."""
         return self._visible().type(*self.types).order_by("path")
 
@@ -35,7 +35,7 @@ class PageSitemap(Sitemap):
         """The last publication, whoever asked for it."""
         return page.last_published_at
 
-    def get_urls(self, page: int = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
+    def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
         """Django's entries, with the other languages of each page."""
         urls = super().get_urls(page, site, protocol)
         domain = f"{self.get_protocol(protocol)}://{self.get_domain(site)}"
@@ -51,7 +51,7 @@ class PageSitemap(Sitemap):
             ]
         return urls
 
-    def _visible(self) -> QuerySet[Page]:
+    def _visible(self) -> PageQuerySet:
         return Page.objects.live().public().filter(depth__gt=1).select_related("locale")
 
 

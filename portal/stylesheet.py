@@ -25,7 +25,9 @@ _INDENT_OR_EMPTY_LINE = re.compile(r"^\s+", re.MULTILINE)
 
 def flatten(source: Path) -> str:
     """The text of a stylesheet with the files it imports in their places, without comments and indentation."""
-    flat = _IMPORT.sub(lambda match: (source.parent / match[1]).read_text(encoding="utf-8"), source.read_text(encoding="utf-8"))
+    flat = _IMPORT.sub(
+        lambda match: (source.parent / match[1]).read_text(encoding="utf-8"), source.read_text(encoding="utf-8")
+    )
     return _INDENT_OR_EMPTY_LINE.sub("", _COMMENT.sub("", flat))
 
 

@@ -4,6 +4,7 @@ The unsuffixed column of a translated field holds whatever language was active a
 constrain by the suffixed ones (`slug_fr`, `name_en`) only.
 """
 
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -28,7 +29,13 @@ def localized(field: str) -> str:
     return f"{field}_{language if language in LANGUAGES else settings.LANGUAGE_CODE}"
 
 
-def _unique_slugs(model: str) -> list[models.UniqueConstraint]:
+def fold(text: str) -> str:
+    """`text` as it is compared: in small letters, without accents, œ as oe."""
+    letters = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def _unique_slugs(model: str) -> list[models.BaseConstraint]:
     """One address per language; the same word may serve in both (“cancer”)."""
     return [
         models.UniqueConstraint(
@@ -46,7 +53,7 @@ class LinesFormField(SimpleArrayField):
     def __init__(self, base_field: forms.Field, **kwargs: Any) -> None:
         super().__init__(base_field, **{"delimiter": "\n", "widget": forms.Textarea(attrs={"rows": 3}), **kwargs})
 
-    def to_python(self, value: Any) -> list[str]:
+    def to_python(self, value: Any) -> Any:
         """The lines without the empty ones."""
         if isinstance(value, str):
             value = "\n".join(line for line in value.splitlines() if line.strip())
@@ -56,7 +63,7 @@ class LinesFormField(SimpleArrayField):
 class LinesField(ArrayField):
     """An array of short texts, edited one per line."""
 
-    def formfield(self, **kwargs: Any) -> forms.Field:
+    def formfield(self, **kwargs: Any) -> Any:
         """As lines."""
         return super().formfield(**{"form_class": LinesFormField, **kwargs})
 

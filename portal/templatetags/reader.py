@@ -1,5 +1,6 @@
 """What the public templates ask for. Each tag that reads the database says how often."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -40,7 +41,8 @@ def page_frame(context: Context) -> Frame:
         return frame_without_page((get_language() or settings.LANGUAGE_CODE).split("-")[0])
     listed = context.get("articles")
     number = listed.number if isinstance(listed, PaginatorPage) else 1
-    return frame_of(page, context.get("request"), category=context.get("category"), page_number=number)
+    label = context.get("category") or context.get("term")
+    return frame_of(page, context.get("request"), label, number)
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,13 @@ def menu(context: Context, links: Iterable[Any]) -> list[MenuLink]:
         if isinstance(page, Page) and page.path:
             # The home page is above every page: marking it would say nothing.
             above = target.depth > 2 and page.path.startswith(target.path)
-            current = "page" if page.pk == target.pk and not context.get("category") else "true" if above else ""
+            current = (
+                "page"
+                if page.pk == target.pk and not (context.get("category") or context.get("term"))
+                else "true"
+                if above
+                else ""
+            )
         shown.append(MenuLink(url, value.text, current))
     return shown
 
@@ -165,6 +173,17 @@ def spelled(day: date | None) -> str:
 
 
 @register.filter
+def opening(text: str) -> str:
+    """The first sentences of an introduction, whole, as a card has room for: 160 characters, or one sentence."""
+    first, *others = re.split(r"(?<=[.!?…»])\s+(?=[A-ZÀ-ÞŒ‘«])", text.strip())
+    for sentence in others:
+        if len(first) + len(sentence) >= 160:
+            break
+        first = f"{first} {sentence}"
+    return first
+
+
+@register.filter
 def host(url: str) -> str:
     """The site an address is on, as people say it."""
     return (urlsplit(url).hostname or "").removeprefix("www.")
@@ -192,7 +211,10 @@ def photo(image: AbstractImage, use: str) -> Picture | None:
 @cache
 def _drawings(folder: str) -> dict[str, SafeString]:
     # Read once and looked up by name: what is asked for is never part of a path.
-    return {file.stem: mark_safe(file.read_text(encoding="utf-8").strip()) for file in Path(TEMPLATES / folder).glob("*.svg")}
+    return {
+        file.stem: mark_safe(file.read_text(encoding="utf-8").strip())
+        for file in Path(TEMPLATES / folder).glob("*.svg")
+    }
 
 
 @register.simple_tag
