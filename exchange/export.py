@@ -42,7 +42,9 @@ def export_content(folder: Path, say: Say = lambda line: None) -> None:
 
     Raises PortableError.
     """
-    if folder.exists() and not (folder.is_dir() and {path.name for path in folder.iterdir()} <= {"content.json", "media"}):
+    if folder.exists() and not (
+        folder.is_dir() and {path.name for path in folder.iterdir()} <= {"content.json", "media"}
+    ):
         raise PortableError(f"{folder} holds something else than an export. Name a new folder.")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
@@ -90,12 +92,15 @@ def _collect(say: Say) -> dict[str, Any]:
     pages = list(Page.objects.filter(depth__gt=1).order_by("path").select_related("locale").specific())
     names = {row: register.add(row) for model in BEFORE_PAGES for row in tables[model]}
     names |= {page: register.add(page) for page in pages}
-    names |= {row: register.add(row) for model in AFTER_PAGES if model._meta.label_lower == "wagtailcore.site" for row in tables[model]}
+    names |= {
+        row: register.add(row)
+        for model in AFTER_PAGES
+        if model._meta.label_lower == "wagtailcore.site"
+        for row in tables[model]
+    }
     say(f"Pages: {len(pages)}")
     rows = {
-        model._meta.label_lower: [
-            read_row(row, convert, Place((str(row), model._meta.label_lower))) for row in table
-        ]
+        model._meta.label_lower: [read_row(row, convert, Place((str(row), model._meta.label_lower))) for row in table]
         for model, table in tables.items()
     }
     written = {page.pk: _page(page, names[page], convert) for page in pages}
@@ -129,11 +134,15 @@ def _page(page: Page, name: str, convert: Outward) -> dict[str, Any]:
 
 def _current_revisions(page: Page) -> list[Revision]:
     """What is live, what is scheduled, what is newest: the versions that still matter, oldest first."""
-    wanted = models.Q(pk__in=[page.live_revision_id, page.latest_revision_id]) | models.Q(approved_go_live_at__isnull=False)
+    wanted = models.Q(pk__in=[page.live_revision_id, page.latest_revision_id]) | models.Q(
+        approved_go_live_at__isnull=False
+    )
     return list(page.revisions.filter(wanted).order_by("created_at", "pk"))
 
 
-def _revision(page: Page, revision: Revision, content: dict[str, Any], convert: Outward, place: Place) -> dict[str, Any]:
+def _revision(
+    page: Page, revision: Revision, content: dict[str, Any], convert: Outward, place: Place
+) -> dict[str, Any]:
     version = read_content(revision.as_object(), convert, place)
     entry = read_row(revision, convert, place, only=frozenset({"created_at", "approved_go_live_at"}))
     return {
@@ -145,7 +154,9 @@ def _revision(page: Page, revision: Revision, content: dict[str, Any], convert: 
     }
 
 
-def _translations(item: TranslatableObject, written: dict[Any, dict[str, Any]], convert: Outward) -> dict[str, Any] | None:
+def _translations(
+    item: TranslatableObject, written: dict[Any, dict[str, Any]], convert: Outward
+) -> dict[str, Any] | None:
     """What wagtail-localize knows about one page in all its languages; None where nobody translates it."""
     sources = []
     model = None

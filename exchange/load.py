@@ -106,7 +106,9 @@ def _require_empty() -> list[Page]:
     """Lock the tree and return Wagtail's first page, if it is there. PortableError if there is anything else."""
     Page.objects.select_for_update().get(depth=1)  # two imports at once: the second one waits, then finds content
     found = [(Page, _pages_of_the_portal().order_by("path"))] + [
-        (model, model._default_manager.order_by("pk")) for model in (*BEFORE_PAGES, *AFTER_PAGES) if model not in (Locale, Site)
+        (model, model._default_manager.order_by("pk"))
+        for model in (*BEFORE_PAGES, *AFTER_PAGES)
+        if model not in (Locale, Site)
     ]
     for model, rows in found:
         if count := rows.count():
@@ -192,7 +194,9 @@ class _Import:
             parent = Page.objects.get(depth=1)
         else:
             parent = Page.objects.get(pk=self.convert.reference(Page, entry["parent"], place))
-        values = write_row(model, {name: content[name] for name in ("title", "slug") if name in content}, self.convert, place)
+        values = write_row(
+            model, {name: content[name] for name in ("title", "slug") if name in content}, self.convert, place
+        )
         locale = self.convert.reference(Locale, entry["locale"], place)
         try:
             page = model(**values, locale_id=locale, translation_key=entry["translation_key"], live=False)
@@ -297,9 +301,12 @@ class _Import:
                 path, source = text.get("path"), text.get("source")
                 if not isinstance(path, str) or not isinstance(source, str):
                     raise PortableError(f"{place}: a translated text has no path or no source.")
-                string = known.get(source) or String.objects.get_or_create(
-                    locale_id=locale, data_hash=String._get_data_hash(source), defaults={"data": source}
-                )[0]
+                string = (
+                    known.get(source)
+                    or String.objects.get_or_create(
+                        locale_id=locale, data_hash=String._get_data_hash(source), defaults={"data": source}
+                    )[0]
+                )
                 known[source] = string
                 made.append(
                     StringTranslation(
@@ -315,7 +322,9 @@ class _Import:
             row.created_at, row.updated_at = created_at, updated_at
         StringTranslation.objects.bulk_update(made, ["created_at", "updated_at"])
 
-    def _override(self, model: type[Page], item: TranslatableObject, contexts: dict[str, Any], data: Row, place: Place) -> None:
+    def _override(
+        self, model: type[Page], item: TranslatableObject, contexts: dict[str, Any], data: Row, place: Place
+    ) -> None:
         path, field_path, value = data.pop("path", None), data.pop("field_path", None), data.pop("data", None)
         if not isinstance(path, str) or not isinstance(field_path, str):
             raise PortableError(f"{place}: an overridden value has no path.")
@@ -364,7 +373,10 @@ def _check(row: models.Model, place: Place) -> None:
     exclude = {
         field.name
         for field in row._meta.fields
-        if field.name not in checked or getattr(row, field.attname) in field.empty_values
+        # A file isn't in its place yet; it has been looked at where it is.
+        if field.name not in checked
+        or isinstance(field, models.FileField)
+        or getattr(row, field.attname) in field.empty_values
     }
     try:
         row.clean_fields(exclude=exclude)
@@ -374,7 +386,9 @@ def _check(row: models.Model, place: Place) -> None:
 
 def _invalid(place: Place, error: ValidationError) -> PortableError:
     if hasattr(error, "message_dict"):
-        return PortableError("; ".join(f"{place / name}: {' '.join(lines)}" for name, lines in error.message_dict.items()))
+        return PortableError(
+            "; ".join(f"{place / name}: {' '.join(lines)}" for name, lines in error.message_dict.items())
+        )
     return PortableError(f"{place}: {' '.join(error.messages)}")
 
 

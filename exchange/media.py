@@ -41,7 +41,11 @@ class MediaFolder:
         self.folder = folder
         self.checksums: dict[str, str] = {}
         for entry in entries if isinstance(entries, list) else [None]:
-            if not isinstance(entry, dict) or set(entry) != {"name", "sha256", "size"} or not isinstance(entry["name"], str):
+            if (
+                not isinstance(entry, dict)
+                or set(entry) != {"name", "sha256", "size"}
+                or not isinstance(entry["name"], str)
+            ):
                 raise PortableError("“media” isn't a list of files with name, sha256 and size.")
             if entry["name"] in self.checksums:
                 raise PortableError(f"The file {entry['name']} is listed twice.")

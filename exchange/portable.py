@@ -48,7 +48,9 @@ _MEASURED = "measured from the file"
 _STRUCTURE = "said by the row's place in the export"
 LEFT_OUT: dict[str, dict[str, str]] = {
     "wagtailcore.page": {
-        **dict.fromkeys(("path", "depth", "numchild", "url_path", "content_type", "locale", "translation_key"), _STRUCTURE),
+        **dict.fromkeys(
+            ("path", "depth", "numchild", "url_path", "content_type", "locale", "translation_key"), _STRUCTURE
+        ),
         **dict.fromkeys(("latest_revision", "live_revision"), "made again from the page's “revisions”"),
         **dict.fromkeys(("owner", "locked", "locked_at", "locked_by"), _ACCOUNT),
         "wagtail_admin_comments": "a discussion between accounts",
@@ -80,7 +82,9 @@ LEFT_OUT: dict[str, dict[str, str]] = {
 LEFT_OUT_MODELS: dict[str, str] = {
     "wagtailcore.page": "its types are exported; the root is every installation's own",
     "wagtailcore.revision": "history; what is live, scheduled or newest is among a page's “revisions”",
-    **dict.fromkeys(("wagtailcore.pagelogentry", "wagtailcore.modellogentry", "wagtail_localize.translationlog"), "history"),
+    **dict.fromkeys(
+        ("wagtailcore.pagelogentry", "wagtailcore.modellogentry", "wagtail_localize.translationlog"), "history"
+    ),
     **dict.fromkeys(("wagtailcore.referenceindex", "wagtailsearch.indexentry"), "an index: built again"),
     **dict.fromkeys(
         (
@@ -372,7 +376,10 @@ def _convert_table(block: TypedTableBlock, raw: Any, convert: Converter, place: 
         ]
         rows.append({"values": values})
     return {
-        "columns": [{"type": kind, "heading": _plain(column.get("heading", ""), place)} for kind, column in zip(kinds, columns, strict=True)],
+        "columns": [
+            {"type": kind, "heading": _plain(column.get("heading", ""), place)}
+            for kind, column in zip(kinds, columns, strict=True)
+        ],
         "rows": rows,
         "caption": _plain(raw.get("caption", ""), place),
     }
@@ -404,7 +411,9 @@ def convert_override(model: type[models.Model], field_path: str, data: Any, conv
         return _plain(data, place)
     block: Any = field.stream_block
     for part in rest:
-        block = block.child_block if isinstance(block, blocks.ListBlock) else getattr(block, "child_blocks", {}).get(part)
+        block = (
+            block.child_block if isinstance(block, blocks.ListBlock) else getattr(block, "child_blocks", {}).get(part)
+        )
     # A link's address is said to override the rich text it stands in.
     return convert_block(block, data, convert, place) if isinstance(block, blocks.ChooserBlock) else _plain(data, place)
 
@@ -433,7 +442,11 @@ def portable_fields(model: type[models.Model]) -> Iterator[models.Field]:
         repeated = set()
     for field in sorted([*model._meta.fields, *model._meta.many_to_many], key=lambda field: field.name):
         is_pointer = field.primary_key or isinstance(field, ParentalKey)
-        if not is_pointer and field.name not in repeated and field.name not in LEFT_OUT.get(field.model._meta.label_lower, {}):
+        if (
+            not is_pointer
+            and field.name not in repeated
+            and field.name not in LEFT_OUT.get(field.model._meta.label_lower, {})
+        ):
             yield field
 
 
