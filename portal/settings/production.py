@@ -2,6 +2,7 @@
 
 from .base import *  # noqa: F403 -- a settings file is its base plus what differs
 
+DEBUG = False
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000
