@@ -48,7 +48,7 @@ def _elsewhere(request: HttpRequest, language: str) -> list[Page]:
         .exclude(locale__language_code=language)
         .select_related("locale")[:3]
     )
-    return [page for page in pages if page.get_url(request)]
+    return [page for page in pages if page.url]
 
 
 def _stylesheet() -> str:
