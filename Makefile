@@ -32,7 +32,7 @@ check: environment ## Check format, lint and types, then run all tests; migratio
 format: environment ## Format Python and templates
 	@.venv/bin/ruff check --quiet --select I --fix .
 	@.venv/bin/ruff format --quiet .
-	@$(TEMPLATES)
+	@$(TEMPLATES) 2>/dev/null || $(TEMPLATES) --check # it fails when it has formatted something
 
 lint: environment ## Look for mistakes in Python
 	@.venv/bin/ruff check .
