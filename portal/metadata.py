@@ -25,7 +25,9 @@ def structured_data(page: Page, frame: Frame, site_settings: SiteSettings, label
         if questions := _questions(page):
             things.append({"@type": "FAQPage", "inLanguage": frame.language, "mainEntity": questions})
     elif isinstance(page, HomePage):
-        things.append({"@type": "WebSite", "name": site_settings.name, "url": frame.canonical, "inLanguage": frame.language})
+        things.append(
+            {"@type": "WebSite", "name": site_settings.name, "url": frame.canonical, "inLanguage": frame.language}
+        )
     elif not isinstance(page, ArticleIndexPage):
         things.append({"@type": "WebPage", "name": page.title, "url": frame.canonical, "inLanguage": frame.language})
     if frame.ancestors:

@@ -25,7 +25,8 @@ def article(portal):
         slug="biopsie",
         categories=[CategoryFactory(name_fr="Cancer")],
         body=stream(
-            ArticlePage.body.field, ("question", {"question": "Est-ce douloureux ?", "answer": "<p>Souvent <b>peu</b>.</p>"})
+            ArticlePage.body.field,
+            ("question", {"question": "Est-ce douloureux ?", "answer": "<p>Souvent <b>peu</b>.</p>"}),
         ),
         references=stream(
             ArticlePage.references.field,
