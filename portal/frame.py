@@ -112,14 +112,14 @@ def frame_without_page(language: str, settings_row: SiteSettings) -> Frame:
     )
 
 
-def frame_of(
-    page: Page, settings_row: SiteSettings, label: SluggedLabel | None = None, page_number: int = 1
-) -> Frame:
+def frame_of(page: Page, settings_row: SiteSettings, label: SluggedLabel | None = None, page_number: int = 1) -> Frame:
     """The frame of `page`, or of its list of a category, or of its term. One query, the menus' pages included."""
     above = Page.objects.ancestor_of(page).values("translation_key")
     pages = list(
         Page.objects.filter(
-            Q(translation_key=page.translation_key) | Q(translation_key__in=above) | Q(pk__in=_menu_pages(settings_row)),
+            Q(translation_key=page.translation_key)
+            | Q(translation_key__in=above)
+            | Q(pk__in=_menu_pages(settings_row)),
             depth__gt=1,
         )
         .select_related("locale")
@@ -133,7 +133,10 @@ def frame_of(
     ancestors = [
         relative
         for relative in family
-        if relative.live and relative.pk != page.pk and relative.locale_id == page.locale_id and page.is_descendant_of(relative)
+        if relative.live
+        and relative.pk != page.pk
+        and relative.locale_id == page.locale_id
+        and page.is_descendant_of(relative)
     ]
     editions = []
     for code in languages():
@@ -159,7 +162,12 @@ def frame_of(
 
 
 def _menu_pages(settings_row: SiteSettings) -> set[int]:
-    return {link["page"] for stream in _streams(settings_row) for child in stream.raw_data for link in _links(child["value"])}
+    return {
+        link["page"]
+        for stream in _streams(settings_row)
+        for child in stream.raw_data
+        for link in _links(child["value"])
+    }
 
 
 def _menus(

@@ -1,7 +1,7 @@
 """One stylesheet on the wire, many small ones in the repository, no build step.
 
-`static/css/order.css` imports the others in their order; as it stands it would work, at thirty requests. This finder, in
-`STATICFILES_FINDERS`, answers for `css/site.css`: the same with its imports written in place and its comments left out.
+`static/css/order.css` imports the others in their order; as it stands it would work, at thirty requests. This finder,
+in `STATICFILES_FINDERS`, answers for `css/site.css`: the same with its imports written in place and its comments left out.
 Development asks it at each request and sees an edit at once; `collectstatic` asks it once, and the result is hashed and
 compressed like any other file. The parts are collected too and never asked for.
 """
@@ -25,7 +25,9 @@ _INDENT_OR_EMPTY_LINE = re.compile(r"^\s+", re.MULTILINE)
 
 def flatten(source: Path) -> str:
     """The text of a stylesheet with the files it imports in their places, without comments and indentation."""
-    flat = _IMPORT.sub(lambda match: (source.parent / match[1]).read_text(encoding="utf-8"), source.read_text(encoding="utf-8"))
+    flat = _IMPORT.sub(
+        lambda match: (source.parent / match[1]).read_text(encoding="utf-8"), source.read_text(encoding="utf-8")
+    )
     return _INDENT_OR_EMPTY_LINE.sub("", _COMMENT.sub("", flat))
 
 
@@ -39,7 +41,7 @@ class StylesheetFinder(BaseFinder):
         """Nothing to set, nothing to get wrong."""
         return []
 
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> str | list[str]:
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:  # type: ignore[override] # one, or a list
         """The flattened file's path; nothing for any other."""
         if path != NAME:
             return []
