@@ -94,8 +94,14 @@ class DefinitionListBlock(blocks.StructBlock):
         def preview_value(self) -> Any:
             return {
                 "entries": [
-                    {"term": gettext("Antibody"), "definition": gettext("<p>A protein by which the body marks what is foreign.</p>")},
-                    {"term": gettext("Biopsy"), "definition": gettext("<p>A small sample of tissue, taken to be examined.</p>")},
+                    {
+                        "term": gettext("Antibody"),
+                        "definition": gettext("<p>A protein by which the body marks what is foreign.</p>"),
+                    },
+                    {
+                        "term": gettext("Biopsy"),
+                        "definition": gettext("<p>A small sample of tissue, taken to be examined.</p>"),
+                    },
                 ]
             }
 
@@ -121,7 +127,10 @@ class ItemListBlock(blocks.StructBlock):
         def preview_value(self) -> Any:
             return {
                 "kind": "bulleted",
-                "entries": [gettext("<p>your latest letters and reports;</p>"), gettext("<p>the list of your medicines.</p>")],
+                "entries": [
+                    gettext("<p>your latest letters and reports;</p>"),
+                    gettext("<p>the list of your medicines.</p>"),
+                ],
             }
 
 
@@ -150,8 +159,14 @@ class StepsBlock(blocks.StructBlock):
         def preview_value(self) -> Any:
             return {
                 "entries": [
-                    {"title": gettext("Gather your documents"), "text": gettext("<p>Reports, images and test results.</p>")},
-                    {"title": gettext("Write down your questions"), "text": gettext("<p>Start with the one that matters most.</p>")},
+                    {
+                        "title": gettext("Gather your documents"),
+                        "text": gettext("<p>Reports, images and test results.</p>"),
+                    },
+                    {
+                        "title": gettext("Write down your questions"),
+                        "text": gettext("<p>Start with the one that matters most.</p>"),
+                    },
                 ]
             }
 
@@ -182,7 +197,10 @@ class QuoteBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         """A quotation says whose words it gives."""
         cleaned = super().clean(value)
-        if not any(cleaned.get(name) for name in ("person", "role", "organisation")) and not self.is_deferred_validation:
+        if (
+            not any(cleaned.get(name) for name in ("person", "role", "organisation"))
+            and not self.is_deferred_validation
+        ):
             raise blocks.StructBlockValidationError(
                 {"person": ValidationError(_("Say who is quoted: a person, a role or an organisation."))}
             )
@@ -224,7 +242,9 @@ class FigureBlock(blocks.StructBlock):
         help_text=_("Describe what the picture says, in the language of the page; or mark it as decorative."),
     )
     caption = blocks.CharBlock(label=_("Caption"), required=False, default="", max_length=300)
-    credit = blocks.CharBlock(label=_("Credit"), required=False, default="", max_length=200, help_text=_("Author, source, year."))
+    credit = blocks.CharBlock(
+        label=_("Credit"), required=False, default="", max_length=200, help_text=_("Author, source, year.")
+    )
 
     class Meta:
         label = _("Image")
@@ -286,7 +306,8 @@ def video_source(url: str) -> tuple[str, str] | None:
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
     path = [segment for segment in parts.path.split("/") if segment]
     video = {
-        "youtube.com": parse_qs(parts.query).get("v", [""])[0] or (path[-1] if path[:1] in (["shorts"], ["live"]) else ""),
+        "youtube.com": parse_qs(parts.query).get("v", [""])[0]
+        or (path[-1] if path[:1] in (["shorts"], ["live"]) else ""),
         "youtu.be": path[0] if path else "",
         "vimeo.com": path[-1] if path and path[-1].isdigit() else "",
         "dailymotion.com": path[-1] if path[:1] == ["video"] else "",

@@ -24,6 +24,7 @@ class ArticleFeed(Feed):
     def __init__(self, index_page: "ArticleIndexPage", category: Category | None) -> None:
         self.index_page = index_page
         self.category = category
+        self.language = index_page.locale.language_code
 
     def title(self) -> str:
         """As the list is called."""
@@ -36,11 +37,6 @@ class ArticleFeed(Feed):
     def link(self) -> str:
         """The list."""
         return self.index_page.category_url(self.category) if self.category else str(self.index_page.url)
-
-    @property
-    def language(self) -> str:
-        """The language of the list."""
-        return self.index_page.locale.language_code
 
     def get_object(self, request: HttpRequest) -> None:
         """The list was found by its own route."""

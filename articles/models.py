@@ -10,7 +10,6 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone, translation
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
@@ -66,7 +65,9 @@ class ArticlePage(Page):
         _("introduction"), help_text=_("What the reader will find here, in two or three plain sentences.")
     )
     published_on = models.DateField(
-        _("published on"), default=timezone.localdate, help_text=_("The day the article first appeared, here or elsewhere.")
+        _("published on"),
+        default=timezone.localdate,
+        help_text=_("The day the article first appeared, here or elsewhere."),
     )
     illustration = models.ForeignKey(
         "wagtailimages.Image",
@@ -158,7 +159,9 @@ class ArticlePage(Page):
         """The glossary's words that this page explains, those that have a name in its language, by name."""
         language = self.locale.language_code
         terms = (link.term for link in self.article_terms.select_related("term"))
-        return sorted((term for term in terms if getattr(term, f"name_{language}")), key=lambda term: term.name.casefold())
+        return sorted(
+            (term for term in terms if getattr(term, f"name_{language}")), key=lambda term: term.name.casefold()
+        )
 
     @cached_property
     def sections(self) -> list[HeadingValue]:

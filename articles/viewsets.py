@@ -34,7 +34,11 @@ class CategoryViewSet(LabelViewSet):
     def list_display(self) -> list[Any]:
         """The name, then a count per language."""
         counts = [
-            Column(f"articles_{code}", label=_("Live articles: %(language)s") % {"language": name}, sort_key=f"articles_{code}")
+            Column(
+                f"articles_{code}",
+                label=_("Live articles: %(language)s") % {"language": name},
+                sort_key=f"articles_{code}",
+            )
             for code, name in settings.LANGUAGES
         ]
         return ["__str__", *counts]

@@ -12,6 +12,7 @@ class EditorialConfig(AppConfig):
     verbose_name = _("Editorial")
 
     def ready(self) -> None:
+        """Follow the home pages."""
         from editorial.roles import open_to_translators  # models exist only once the apps are loaded
         from home.models import HomePage
 

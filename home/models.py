@@ -30,7 +30,9 @@ class HomePage(Page):
     """The first page of one language."""
 
     headline = models.CharField(_("headline"), max_length=120, help_text=_("The first words a reader sees."))
-    introduction = models.TextField(_("introduction"), help_text=_("What this site is, and for whom, in two sentences."))
+    introduction = models.TextField(
+        _("introduction"), help_text=_("What this site is, and for whom, in two sentences.")
+    )
 
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["articles.ArticleIndexPage", "home.GlossaryPage", "home.StandardPage"]
@@ -187,7 +189,9 @@ class EmergencyNumberBlock(blocks.StructBlock):
     )
     label = blocks.CharBlock(label=_("Service"), max_length=60)
     detail = blocks.CharBlock(label=_("For whom, where"), required=False, default="", max_length=120)
-    kind = blocks.ChoiceBlock(label=_("Reached by"), choices=[("tel", _("Call")), ("sms", _("Text message"))], default="tel")
+    kind = blocks.ChoiceBlock(
+        label=_("Reached by"), choices=[("tel", _("Call")), ("sms", _("Text message"))], default="tel"
+    )
 
     class Meta:
         label = _("Emergency number")
@@ -214,7 +218,9 @@ class SiteSettings(models.Model):
         _("funding"), blank=True, help_text=_("Who pays for this site, and what they have a say in.")
     )
     medical_disclaimer = models.TextField(
-        _("medical disclaimer"), blank=True, help_text=_("That this site does not replace one's doctor, in your own words.")
+        _("medical disclaimer"),
+        blank=True,
+        help_text=_("That this site does not replace one's doctor, in your own words."),
     )
     emergency_numbers = StreamField(
         [("number", EmergencyNumberBlock())], verbose_name=_("emergency numbers"), blank=True, max_num=6

@@ -22,7 +22,9 @@ def ensure_demo_accounts() -> tuple[list[str], dict[str, str]]:
     made = []
     for role in Role.objects.exclude(code__in=User.objects.values("username")).select_related("group"):
         with transaction.atomic():
-            user = User.objects.create_user(role.code, password=passwords[role.code], first_name=role.get_code_display())
+            user = User.objects.create_user(
+                role.code, password=passwords[role.code], first_name=role.get_code_display()
+            )
             user.groups.add(role.group)
         made.append(role.code)
     return made, passwords

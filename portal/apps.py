@@ -9,4 +9,5 @@ class PortalConfig(AppConfig):
     name = "portal"
 
     def ready(self) -> None:
+        """Register the system checks."""
         from portal import checks  # noqa: F401 -- registers the checks, once the apps are loaded

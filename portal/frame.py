@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from articles.models import ArticleIndexPage
 from home.models import GlossaryPage, HomePage, SiteSettings
-from vocabulary.models import SluggedLabel
+from vocabulary.models import Category, SluggedLabel, Term
 
 
 @dataclass(frozen=True)
@@ -223,6 +223,8 @@ def _address(page: Page, label: SluggedLabel | None, language: str) -> str:
     if not getattr(label, f"slug_{language}"):
         return ""
     owner = _specific(page)
-    if isinstance(owner, GlossaryPage):
+    if isinstance(owner, GlossaryPage) and isinstance(label, Term):
         return owner.term_url(label)
-    return owner.category_url(label, language) if isinstance(owner, ArticleIndexPage) else ""
+    if isinstance(owner, ArticleIndexPage) and isinstance(label, Category):
+        return owner.category_url(label, language)
+    return ""

@@ -1,4 +1,4 @@
-"""Probes for whatever watches the portal: is the process alive, is it ready for readers?"""
+"""Probes for whatever watches the portal: is the process alive, is it ready for readers."""
 
 from functools import cache
 

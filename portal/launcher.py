@@ -20,7 +20,7 @@ def main() -> None:
     port = free_port(os.environ.get("PORT") or "8000")
     ensure_environment()
     if Path(sys.prefix).resolve() != ENVIRONMENT.resolve():
-        os.execv(PYTHON, [PYTHON, "-m", "portal.launcher"])
+        os.execv(PYTHON, [str(PYTHON), "-m", "portal.launcher"])
 
     # Not what the shell may say: this is no way to run production.
     os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.dev"
@@ -28,7 +28,9 @@ def main() -> None:
     own = "DATABASE_URL" in os.environ
     from portal import localdb
 
-    say("Database", "the one that DATABASE_URL names" if own else f"embedded PostgreSQL, in {localdb.state_directory()}")
+    say(
+        "Database", "the one that DATABASE_URL names" if own else f"embedded PostgreSQL, in {localdb.state_directory()}"
+    )
     try:
         localdb.use()
     except localdb.LocalDatabaseError as error:
@@ -100,7 +102,7 @@ def serve(port: int, passwords: dict[str, str]) -> None:
     application = get_wsgi_application()
     logging.getLogger("django.server").setLevel(logging.WARNING)  # the addresses stay the last lines
 
-    def announce(port: int) -> None:
+    def announce(_port: str) -> None:
         site = f"http://{HOST}:{port}"
         print()
         say("French", f"{site}/fr/")

@@ -43,8 +43,6 @@ def picture(image: AbstractImage, use: str) -> Picture | None:
         found = image.get_renditions(*(f"{each}|format-{form}" for form in FORMATS for each in filters))
     except SourceImageIOError:
         return None
-    for rendition in found.values():
-        rendition.file.close()  # one just made still holds its temporary file
     by_format = {form: [found[f"{each}|format-{form}"] for each in filters] for form in FORMATS}
     return Picture(
         sources=[(f"image/{form}", _srcset(by_format[form])) for form in FORMATS[:-1]],

@@ -3,13 +3,12 @@
 from collections import defaultdict
 from typing import Any
 
-from django.conf import settings
 from django.contrib.sitemaps import Sitemap
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from articles.models import ArticleIndexPage, ArticlePage
 from home.models import HomePage, StandardPage
@@ -23,7 +22,7 @@ class PageSitemap(Sitemap):
     def __init__(self, *types: type[Page]) -> None:
         self.types = types
 
-    def items(self) -> QuerySet[Page]:
+    def items(self) -> PageQuerySet:
         """In the order of the page tree."""
         return self._visible().type(*self.types).order_by("path")
 
@@ -35,7 +34,7 @@ class PageSitemap(Sitemap):
         """The last publication, whoever asked for it."""
         return page.last_published_at
 
-    def get_urls(self, page: int = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
+    def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
         """Django's entries, with the other languages of each page."""
         urls = super().get_urls(page, site, protocol)
         domain = f"{self.get_protocol(protocol)}://{self.get_domain(site)}"
@@ -51,7 +50,7 @@ class PageSitemap(Sitemap):
             ]
         return urls
 
-    def _visible(self) -> QuerySet[Page]:
+    def _visible(self) -> PageQuerySet:
         return Page.objects.live().public().filter(depth__gt=1).select_related("locale")
 
 
@@ -63,7 +62,7 @@ SITEMAPS = {
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything may be read but the admin; a site in development may not be indexed at all."""
-    lines = ["User-agent: *", "Disallow: /" if settings.DEBUG else "Disallow: /admin/"]
+    """Everything may be read but the admin."""
     sitemap = request.build_absolute_uri(reverse("sitemap"))
-    return HttpResponse("\n".join([*lines, f"Sitemap: {sitemap}", ""]), content_type="text/plain; charset=utf-8")
+    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {sitemap}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

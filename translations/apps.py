@@ -12,6 +12,7 @@ class TranslationsConfig(AppConfig):
     verbose_name = _("Translations")
 
     def ready(self) -> None:
+        """Guard every save of a page."""
         from translations.guard import refuse_untranslated  # models exist only once the apps are loaded
 
         pre_save.connect(refuse_untranslated, dispatch_uid="translations.refuse_untranslated")

@@ -51,7 +51,9 @@ def refuse_untranslated(instance: Any, raw: bool = False, **kwargs: Any) -> None
 def untranslated_message(count: int) -> str:
     """What is missing, that nothing is lost, what to do."""
     return ngettext(
-        "%(count)d text is not translated yet, so the page was not published. Your work is saved: translate it, then publish.",
-        "%(count)d texts are not translated yet, so the page was not published. Your work is saved: translate them, then publish.",
+        "%(count)d text is not translated yet, so the page was not published. "
+        "Your work is saved: translate it, then publish.",
+        "%(count)d texts are not translated yet, so the page was not published. "
+        "Your work is saved: translate them, then publish.",
         count,
     ) % {"count": count}

@@ -35,7 +35,7 @@ def fold(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def _unique_slugs(model: str) -> list[models.UniqueConstraint]:
+def _unique_slugs(model: str) -> list[models.BaseConstraint]:
     """One address per language; the same word may serve in both (“cancer”)."""
     return [
         models.UniqueConstraint(
@@ -53,7 +53,7 @@ class LinesFormField(SimpleArrayField):
     def __init__(self, base_field: forms.Field, **kwargs: Any) -> None:
         super().__init__(base_field, **{"delimiter": "\n", "widget": forms.Textarea(attrs={"rows": 3}), **kwargs})
 
-    def to_python(self, value: Any) -> list[str]:
+    def to_python(self, value: Any) -> Any:
         """The lines without the empty ones."""
         if isinstance(value, str):
             value = "\n".join(line for line in value.splitlines() if line.strip())
@@ -63,7 +63,7 @@ class LinesFormField(SimpleArrayField):
 class LinesField(ArrayField):
     """An array of short texts, edited one per line."""
 
-    def formfield(self, **kwargs: Any) -> forms.Field:
+    def formfield(self, **kwargs: Any) -> Any:
         """As lines."""
         return super().formfield(**{"form_class": LinesFormField, **kwargs})
 

@@ -19,7 +19,9 @@ def side_by_side(field: str, label: str | Promise, **options: Any) -> FieldRowPa
     """One field in every language, in one row, each headed by `label` and the language."""
     return FieldRowPanel(
         [
-            FieldPanel(f"{field}_{code}", heading=format_lazy("{label} ({language})", label=label, language=name), **options)
+            FieldPanel(
+                f"{field}_{code}", heading=format_lazy("{label} ({language})", label=label, language=name), **options
+            )
             for code, name in settings.LANGUAGES
             if code in LANGUAGES
         ]
@@ -38,7 +40,7 @@ class LabelViewSet(SnippetViewSet):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """By name, in the language of the admin."""
-        return self.model._default_manager.order_by(localized("name"))
+        return self.model.objects.order_by(localized("name"))
 
 
 class TermViewSet(LabelViewSet):

@@ -9,94 +9,450 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('vocabulary', '0001_initial'),
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
-        ('wagtailimages', '0027_image_description'),
+        ("vocabulary", "0001_initial"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
+        ("wagtailimages", "0027_image_description"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ArticleIndexPage',
+            name="ArticleIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('introduction', models.TextField(blank=True, verbose_name='introduction')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                ("introduction", models.TextField(blank=True, verbose_name="introduction")),
             ],
             options={
-                'verbose_name': 'list of articles',
-                'verbose_name_plural': 'lists of articles',
+                "verbose_name": "list of articles",
+                "verbose_name_plural": "lists of articles",
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page'),
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, "wagtailcore.page"),
         ),
         migrations.CreateModel(
-            name='ArticlePage',
+            name="ArticlePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
-                ('introduction', models.TextField(help_text='What the reader will find here, in two or three plain sentences.', verbose_name='introduction')),
-                ('published_on', models.DateField(default=django.utils.timezone.localdate, help_text='The day the article first appeared, here or elsewhere.', verbose_name='published on')),
-                ('key_points', wagtail.fields.StreamField([('point', 0)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'tick', 'label': 'Point', 'max_length': 300})}, help_text='What to remember if one reads nothing else: three to five sentences.', verbose_name='key points')),
-                ('body', wagtail.fields.StreamField([('heading', 2), ('paragraph', 3), ('definition_list', 8), ('item_list', 12), ('steps', 17), ('quote', 24), ('callout', 28), ('question', 31), ('figure', 35), ('table', 37), ('video', 42)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'help_text': 'Often a question, as readers ask it.', 'label': 'Heading', 'max_length': 200}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('2', 'Section'), ('3', 'Part of a section')], 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {}), 3: ('articles.blocks.ParagraphBlock', (), {'features': ['bold', 'italic', 'link']}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Word', 'max_length': 120}), 5: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Explanation'}), 6: ('wagtail.blocks.StructBlock', [[('term', 4), ('definition', 5)]], {'label': 'Definition'}), 7: ('wagtail.blocks.ListBlock', (6,), {'label': 'Definitions', 'min_num': 1}), 8: ('wagtail.blocks.StructBlock', [[('entries', 7)]], {}), 9: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('bulleted', 'Bulleted'), ('numbered', 'Numbered')], 'help_text': 'Number the items only where their order matters.', 'label': 'Kind'}), 10: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Item'}), 11: ('wagtail.blocks.ListBlock', (10,), {'label': 'Items', 'min_num': 1}), 12: ('wagtail.blocks.StructBlock', [[('kind', 9), ('entries', 11)]], {}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Step', 'max_length': 120}), 14: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Explanation', 'required': False}), 15: ('wagtail.blocks.StructBlock', [[('title', 13), ('text', 14)]], {'label': 'Step'}), 16: ('wagtail.blocks.ListBlock', (15,), {'label': 'Steps', 'min_num': 1}), 17: ('wagtail.blocks.StructBlock', [[('entries', 16)]], {}), 18: ('wagtail.blocks.TextBlock', (), {'help_text': 'Without quotation marks: the page adds them.', 'label': 'Quotation', 'rows': 3}), 19: ('wagtail.blocks.CharBlock', (), {'label': 'Person', 'max_length': 120, 'required': False}), 20: ('wagtail.blocks.CharBlock', (), {'label': 'Role', 'max_length': 120, 'required': False}), 21: ('wagtail.blocks.CharBlock', (), {'label': 'Organisation', 'max_length': 200, 'required': False}), 22: ('wagtail.blocks.URLBlock', (), {'label': 'Source address', 'required': False}), 23: ('wagtail.blocks.DateBlock', (), {'label': 'Date', 'required': False}), 24: ('wagtail.blocks.StructBlock', [[('text', 18), ('person', 19), ('role', 20), ('organisation', 21), ('source_url', 22), ('date', 23)]], {}), 25: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('information', 'Information'), ('caution', 'Caution'), ('emergency', 'Emergency')], 'help_text': 'An emergency shows the emergency numbers of the site. At most one per page.', 'label': 'Kind'}), 26: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 120}), 27: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ul'], 'label': 'Text'}), 28: ('wagtail.blocks.StructBlock', [[('kind', 25), ('title', 26), ('text', 27)]], {}), 29: ('wagtail.blocks.CharBlock', (), {'label': 'Question', 'max_length': 200}), 30: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ul'], 'label': 'Answer'}), 31: ('wagtail.blocks.StructBlock', [[('question', 29), ('answer', 30)]], {}), 32: ('wagtail.images.blocks.ImageBlock', [], {'help_text': 'Describe what the picture says, in the language of the page; or mark it as decorative.', 'label': 'Image'}), 33: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 300, 'required': False}), 34: ('wagtail.blocks.CharBlock', (), {'help_text': 'Author, source, year.', 'label': 'Credit', 'max_length': 200, 'required': False}), 35: ('wagtail.blocks.StructBlock', [[('image', 32), ('caption', 33), ('credit', 34)]], {}), 36: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link'], 'label': 'Text', 'required': False}), 37: ('wagtail.contrib.typed_table_block.blocks.TypedTableBlock', [[('text', 36)]], {}), 38: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 200}), 39: ('wagtail.blocks.URLBlock', (), {'help_text': 'The page of the video on YouTube, Vimeo or Dailymotion.', 'label': 'Address'}), 40: ('wagtail.blocks.CharBlock', (), {'label': 'Published by', 'max_length': 200, 'required': False}), 41: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ul'], 'help_text': "What is said and shown, for those who can't watch or listen.", 'label': 'Transcript', 'required': False}), 42: ('wagtail.blocks.StructBlock', [[('title', 38), ('url', 39), ('organisation', 40), ('transcript', 41)]], {})}, verbose_name='text')),
-                ('questions', wagtail.fields.StreamField([('question', 0)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'icon': 'help', 'label': 'Question', 'max_length': 200})}, verbose_name="questions to ask one's doctor")),
-                ('references', wagtail.fields.StreamField([('reference', 6)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Published by', 'max_length': 200}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'max_length': 300}), 2: ('wagtail.blocks.IntegerBlock', (), {'label': 'Year', 'max_value': 2100, 'min_value': 1800, 'required': False}), 3: ('wagtail.blocks.URLBlock', (), {'label': 'Address', 'required': False}), 4: ('wagtail.blocks.DateBlock', (), {'label': 'Read on', 'required': False}), 5: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('fr', 'French'), ('en', 'English')], 'help_text': "Where it isn't the language of the page.", 'label': 'Language of the title', 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('organisation', 0), ('title', 1), ('year', 2), ('url', 3), ('accessed', 4), ('language', 5)]], {})}, verbose_name='sources')),
-                ('illustration', models.ForeignKey(blank=True, help_text="It decorates the article and its card. Without one, its first category's drawing is shown.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='illustration')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.page",
+                    ),
+                ),
+                (
+                    "introduction",
+                    models.TextField(
+                        help_text="What the reader will find here, in two or three plain sentences.",
+                        verbose_name="introduction",
+                    ),
+                ),
+                (
+                    "published_on",
+                    models.DateField(
+                        default=django.utils.timezone.localdate,
+                        help_text="The day the article first appeared, here or elsewhere.",
+                        verbose_name="published on",
+                    ),
+                ),
+                (
+                    "key_points",
+                    wagtail.fields.StreamField(
+                        [("point", 0)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"icon": "tick", "label": "Point", "max_length": 300})
+                        },
+                        help_text="What to remember if one reads nothing else: three to five sentences.",
+                        verbose_name="key points",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("heading", 2),
+                            ("paragraph", 3),
+                            ("definition_list", 8),
+                            ("item_list", 12),
+                            ("steps", 17),
+                            ("quote", 24),
+                            ("callout", 28),
+                            ("question", 31),
+                            ("figure", 35),
+                            ("table", 37),
+                            ("video", 42),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Often a question, as readers ask it.",
+                                    "label": "Heading",
+                                    "max_length": 200,
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {"choices": [("2", "Section"), ("3", "Part of a section")], "label": "Level"},
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {}),
+                            3: ("articles.blocks.ParagraphBlock", (), {"features": ["bold", "italic", "link"]}),
+                            4: ("wagtail.blocks.CharBlock", (), {"label": "Word", "max_length": 120}),
+                            5: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link"], "label": "Explanation"},
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [[("term", 4), ("definition", 5)]],
+                                {"label": "Definition"},
+                            ),
+                            7: ("wagtail.blocks.ListBlock", (6,), {"label": "Definitions", "min_num": 1}),
+                            8: ("wagtail.blocks.StructBlock", [[("entries", 7)]], {}),
+                            9: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("bulleted", "Bulleted"), ("numbered", "Numbered")],
+                                    "help_text": "Number the items only where their order matters.",
+                                    "label": "Kind",
+                                },
+                            ),
+                            10: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link"], "label": "Item"},
+                            ),
+                            11: ("wagtail.blocks.ListBlock", (10,), {"label": "Items", "min_num": 1}),
+                            12: ("wagtail.blocks.StructBlock", [[("kind", 9), ("entries", 11)]], {}),
+                            13: ("wagtail.blocks.CharBlock", (), {"label": "Step", "max_length": 120}),
+                            14: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link"], "label": "Explanation", "required": False},
+                            ),
+                            15: ("wagtail.blocks.StructBlock", [[("title", 13), ("text", 14)]], {"label": "Step"}),
+                            16: ("wagtail.blocks.ListBlock", (15,), {"label": "Steps", "min_num": 1}),
+                            17: ("wagtail.blocks.StructBlock", [[("entries", 16)]], {}),
+                            18: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {
+                                    "help_text": "Without quotation marks: the page adds them.",
+                                    "label": "Quotation",
+                                    "rows": 3,
+                                },
+                            ),
+                            19: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Person", "max_length": 120, "required": False},
+                            ),
+                            20: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Role", "max_length": 120, "required": False},
+                            ),
+                            21: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Organisation", "max_length": 200, "required": False},
+                            ),
+                            22: ("wagtail.blocks.URLBlock", (), {"label": "Source address", "required": False}),
+                            23: ("wagtail.blocks.DateBlock", (), {"label": "Date", "required": False}),
+                            24: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("text", 18),
+                                        ("person", 19),
+                                        ("role", 20),
+                                        ("organisation", 21),
+                                        ("source_url", 22),
+                                        ("date", 23),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            25: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("information", "Information"),
+                                        ("caution", "Caution"),
+                                        ("emergency", "Emergency"),
+                                    ],
+                                    "help_text": "An emergency shows the emergency numbers of the site. At most one per page.",
+                                    "label": "Kind",
+                                },
+                            ),
+                            26: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 120}),
+                            27: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link", "ul"], "label": "Text"},
+                            ),
+                            28: ("wagtail.blocks.StructBlock", [[("kind", 25), ("title", 26), ("text", 27)]], {}),
+                            29: ("wagtail.blocks.CharBlock", (), {"label": "Question", "max_length": 200}),
+                            30: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link", "ul"], "label": "Answer"},
+                            ),
+                            31: ("wagtail.blocks.StructBlock", [[("question", 29), ("answer", 30)]], {}),
+                            32: (
+                                "wagtail.images.blocks.ImageBlock",
+                                [],
+                                {
+                                    "help_text": "Describe what the picture says, in the language of the page; or mark it as decorative.",
+                                    "label": "Image",
+                                },
+                            ),
+                            33: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "max_length": 300, "required": False},
+                            ),
+                            34: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Author, source, year.",
+                                    "label": "Credit",
+                                    "max_length": 200,
+                                    "required": False,
+                                },
+                            ),
+                            35: ("wagtail.blocks.StructBlock", [[("image", 32), ("caption", 33), ("credit", 34)]], {}),
+                            36: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {"features": ["bold", "italic", "link"], "label": "Text", "required": False},
+                            ),
+                            37: ("wagtail.contrib.typed_table_block.blocks.TypedTableBlock", [[("text", 36)]], {}),
+                            38: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 200}),
+                            39: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "The page of the video on YouTube, Vimeo or Dailymotion.",
+                                    "label": "Address",
+                                },
+                            ),
+                            40: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Published by", "max_length": 200, "required": False},
+                            ),
+                            41: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["bold", "italic", "link", "ul"],
+                                    "help_text": "What is said and shown, for those who can't watch or listen.",
+                                    "label": "Transcript",
+                                    "required": False,
+                                },
+                            ),
+                            42: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 38), ("url", 39), ("organisation", 40), ("transcript", 41)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "questions",
+                    wagtail.fields.StreamField(
+                        [("question", 0)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"icon": "help", "label": "Question", "max_length": 200},
+                            )
+                        },
+                        verbose_name="questions to ask one's doctor",
+                    ),
+                ),
+                (
+                    "references",
+                    wagtail.fields.StreamField(
+                        [("reference", 6)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "Published by", "max_length": 200}),
+                            1: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 300}),
+                            2: (
+                                "wagtail.blocks.IntegerBlock",
+                                (),
+                                {"label": "Year", "max_value": 2100, "min_value": 1800, "required": False},
+                            ),
+                            3: ("wagtail.blocks.URLBlock", (), {"label": "Address", "required": False}),
+                            4: ("wagtail.blocks.DateBlock", (), {"label": "Read on", "required": False}),
+                            5: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [("fr", "French"), ("en", "English")],
+                                    "help_text": "Where it isn't the language of the page.",
+                                    "label": "Language of the title",
+                                    "required": False,
+                                },
+                            ),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("organisation", 0),
+                                        ("title", 1),
+                                        ("year", 2),
+                                        ("url", 3),
+                                        ("accessed", 4),
+                                        ("language", 5),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        verbose_name="sources",
+                    ),
+                ),
+                (
+                    "illustration",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="It decorates the article and its card. Without one, its first category's drawing is shown.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailimages.image",
+                        verbose_name="illustration",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'article',
-                'verbose_name_plural': 'articles',
+                "verbose_name": "article",
+                "verbose_name_plural": "articles",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='ArticleCategory',
+            name="ArticleCategory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='article_categories', to='vocabulary.category', verbose_name='category')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='article_categories', to='articles.articlepage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="article_categories",
+                        to="vocabulary.category",
+                        verbose_name="category",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="article_categories",
+                        to="articles.articlepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'category of an article',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "category of an article",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ArticleAuthor',
+            name="ArticleAuthor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabulary.person', verbose_name='author')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='article_authors', to='articles.articlepage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vocabulary.person",
+                        verbose_name="author",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="article_authors",
+                        to="articles.articlepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'author of an article',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "author of an article",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ArticleTerm',
+            name="ArticleTerm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='article_terms', to='articles.articlepage')),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='article_terms', to='vocabulary.term', verbose_name='term')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="article_terms",
+                        to="articles.articlepage",
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="article_terms",
+                        to="vocabulary.term",
+                        verbose_name="term",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'term of an article',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "term of an article",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='articlepage',
-            index=models.Index(fields=['-published_on', '-page_ptr'], name='article_newest_first'),
+            model_name="articlepage",
+            index=models.Index(fields=["-published_on", "-page_ptr"], name="article_newest_first"),
         ),
         migrations.AddConstraint(
-            model_name='articlecategory',
-            constraint=models.UniqueConstraint(fields=('page', 'category'), name='article_category_once'),
+            model_name="articlecategory",
+            constraint=models.UniqueConstraint(fields=("page", "category"), name="article_category_once"),
         ),
     ]

@@ -5,18 +5,19 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
+BASE_DIR = Path(__file__).resolve().parents[2]
+
 env = Env()
 
 SECRET_KEY = env.str("SECRET_KEY", "")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [])
+DEBUG = env.bool("DEBUG", False)
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
 BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000")
 DATABASE_URL = env.str("DATABASE_URL", "")
 DATABASE = env.dj_db_url("DATABASE_URL", "postgres:///portal", conn_max_age=60, conn_health_checks=True)
-MEDIA_ROOT = env.str("MEDIA_ROOT", "")
+MEDIA_ROOT = env.path("MEDIA_ROOT", BASE_DIR / "media")
 EMAIL = env.dj_email_url("EMAIL_URL", "console:")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portal@localhost")
-
-BASE_DIR = Path(__file__).resolve().parents[2]
 
 INSTALLED_APPS = [
     "portal",
@@ -123,7 +124,7 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 MEDIA_URL = "/media/"
-MEDIA_ROOT = MEDIA_ROOT or BASE_DIR / "media"
+SERVE_MEDIA = False  # uploads are the web server's; in development, the portal's
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -1,13 +1,14 @@
 """Tests: as production where it shows, fast where it does not."""
 
 import tempfile
+from pathlib import Path
 
 from .base import *  # noqa: F403 -- a settings file is its base plus what differs
 
 SECRET_KEY = "tests-only"
 ALLOWED_HOSTS = ["*"]
-MEDIA_ROOT = tempfile.mkdtemp(prefix="portal-test-media-")
-STATIC_ROOT = tempfile.mkdtemp(prefix="portal-test-static-")
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="portal-test-media-"))
+STATIC_ROOT = Path(tempfile.mkdtemp(prefix="portal-test-static-"))
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405

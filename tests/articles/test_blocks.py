@@ -22,8 +22,11 @@ def clean(kind, value):
 def test_every_block_has_a_preview_an_icon_a_description_and_a_group(name):
     block = BODY.stream_block.child_blocks[name]
     assert block.is_previewable
-    assert block.meta.icon and block.meta.icon != "placeholder"
-    assert block.get_description() and block.meta.group and block.label
+    assert block.meta.icon
+    assert block.meta.icon != "placeholder"
+    assert block.get_description()
+    assert block.meta.group
+    assert block.label
     assert block.meta.template == f"articles/blocks/{name}.html"
 
 
@@ -45,12 +48,20 @@ def test_a_quotation_names_whose_words_they_are():
 @pytest.mark.parametrize(
     ("url", "host", "player"),
     [
-        ("https://www.youtube.com/watch?v=abc_DEF-123&t=10", "youtube.com", "https://www.youtube-nocookie.com/embed/abc_DEF-123"),
+        (
+            "https://www.youtube.com/watch?v=abc_DEF-123&t=10",
+            "youtube.com",
+            "https://www.youtube-nocookie.com/embed/abc_DEF-123",
+        ),
         ("https://youtu.be/abc123", "youtube.com", "https://www.youtube-nocookie.com/embed/abc123"),
         ("https://m.youtube.com/shorts/abc123", "youtube.com", "https://www.youtube-nocookie.com/embed/abc123"),
         ("https://vimeo.com/76979871", "vimeo.com", "https://player.vimeo.com/video/76979871?dnt=1"),
         ("https://dai.ly/x8abc", "dailymotion.com", "https://geo.dailymotion.com/player.html?video=x8abc"),
-        ("https://www.dailymotion.com/video/x8abc", "dailymotion.com", "https://geo.dailymotion.com/player.html?video=x8abc"),
+        (
+            "https://www.dailymotion.com/video/x8abc",
+            "dailymotion.com",
+            "https://geo.dailymotion.com/player.html?video=x8abc",
+        ),
     ],
 )
 def test_a_video_page_leads_to_the_player_that_tracks_least(url, host, player):

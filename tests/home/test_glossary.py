@@ -11,7 +11,9 @@ from vocabulary.models import fold
 
 @pytest.fixture
 def glossary(portal):
-    french = GlossaryPage(title="Glossaire", slug="glossaire", introduction="Les mots, simplement.", locale=portal.fr.locale)
+    french = GlossaryPage(
+        title="Glossaire", slug="glossaire", introduction="Les mots, simplement.", locale=portal.fr.locale
+    )
     portal.fr.home.add_child(instance=french)
     english = french.copy_for_translation(portal.en.locale)
     english.title, english.slug, english.live = "Glossary", "glossary", True
@@ -80,9 +82,12 @@ def test_a_term_has_its_definition_its_partner_and_the_articles_that_explain_it(
         article.save()
     page = client.get("/fr/glossaire/biopsie/").content.decode()
     assert "<h1>biopsie</h1>" in page
-    assert "<b>prélèvement</b>" in page and "prélèvement de tissu" in page
-    assert 'href="/en/glossary/biopsy/"' in page and 'hreflang="en"' in page
-    assert "Comprendre un compte rendu" in page and "Brouillon" not in page
+    assert "<b>prélèvement</b>" in page
+    assert "prélèvement de tissu" in page
+    assert 'href="/en/glossary/biopsy/"' in page
+    assert 'hreflang="en"' in page
+    assert "Comprendre un compte rendu" in page
+    assert "Brouillon" not in page
     assert '<link rel="canonical" href="http://127.0.0.1:8000/fr/glossaire/biopsie/">' in page
 
 

@@ -64,4 +64,6 @@ def test_one_row_per_language(portal, admin_client):
 
 def test_the_list_names_its_language(portal):
     with translation.override("en"):
-        assert str(SiteSettings(locale=Locale.objects.get(language_code="fr"), name="Zoom Santé")) == "Zoom Santé (French)"
+        assert (
+            str(SiteSettings(locale=Locale.objects.get(language_code="fr"), name="Zoom Santé")) == "Zoom Santé (French)"
+        )

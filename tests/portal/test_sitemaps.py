@@ -47,7 +47,8 @@ def test_private_pages_are_not_announced(portal, client):
 def test_the_index_names_the_kinds(portal, client):
     ArticlePageFactory(parent=portal.fr.articles)
     index = client.get("/sitemap.xml").content.decode()
-    assert "sitemap-articles.xml" in index and "sitemap-pages.xml" in index
+    assert "sitemap-articles.xml" in index
+    assert "sitemap-pages.xml" in index
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -66,4 +67,5 @@ def test_junk_is_not_found(portal, client, address):
 
 def test_robots_may_read_all_but_the_admin(db, client):
     robots = client.get("/robots.txt").content.decode()
-    assert "Disallow: /admin/" in robots and "Sitemap: http://testserver/sitemap.xml" in robots
+    assert "Disallow: /admin/" in robots
+    assert "Sitemap: http://testserver/sitemap.xml" in robots

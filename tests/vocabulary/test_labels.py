@@ -112,7 +112,8 @@ def test_labels_are_edited_side_by_side_and_found_by_name_in_either_language(db,
         name_fr="Récidive", name_en="Recurrence"
     )
     form = admin_client.get(f"/admin/snippets/vocabulary/{path}/edit/{label.pk}/").content.decode()
-    assert 'name="name_fr"' in form and 'name="name_en"' in form
+    assert 'name="name_fr"' in form
+    assert 'name="name_en"' in form
     for word in ("récid", "recurr"):
         listed = admin_client.get(f"/admin/snippets/vocabulary/{path}/", {"q": word}).context["object_list"]
         assert label in listed

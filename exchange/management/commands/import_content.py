@@ -1,0 +1,25 @@
+"""`manage.py import_content DIR`."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from exchange.load import import_content
+from exchange.portable import PortableError
+
+
+class Command(BaseCommand):
+    """Content in."""
+
+    help = "Fill an empty database from DIR, an export. Whole, or not at all."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("folder", metavar="DIR", type=Path)
+
+    def handle(self, *, folder: Path, **options: Any) -> None:
+        try:
+            import_content(folder, self.stdout.write)
+        except PortableError as error:
+            raise CommandError(str(error), returncode=2) from error
+        self.stdout.write(f"Imported {folder}.")
