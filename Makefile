@@ -4,6 +4,7 @@ SUPPORTED = import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 # The environment's own Python first: it is kept unless PYTHON= asks for another.
 PYTHON ?= $(or $(shell for python in .venv/bin/python python3 python3.13 python3.12 python3.11; do \
 	$$python -c '$(SUPPORTED)' 2>/dev/null && echo $$python && break; done),python3)
+TEMPLATES = find templates -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2
 PORT ?= 8000
 export PORT
 
@@ -24,14 +25,14 @@ test: environment ## Run all tests, the browser's included (T= names some, or py
 	@.venv/bin/python -m tests.browser.chromium
 	@.venv/bin/python -m pytest $(T)
 
-check: environment ## Check format, lint and types, then run all tests (migrations and messages are among them)
-	@.venv/bin/ruff format --check --quiet . || { echo "Not formatted: run “make format”." >&2; exit 1; }
+check: environment ## Check format, lint and types, then run all tests; migrations and messages are among them
+	@.venv/bin/ruff format --quiet --check . && $(TEMPLATES) --check || { echo "Run “make format”." >&2; exit 1; }
 	@$(MAKE) --no-print-directory lint types test
 
 format: environment ## Format Python and templates
-	@.venv/bin/ruff check --select I --fix --quiet .
+	@.venv/bin/ruff check --quiet --select I --fix .
 	@.venv/bin/ruff format --quiet .
-	@find . -path ./.venv -prune -o -path '*/templates/*.html' -print0 | xargs -0r .venv/bin/djade --target-version 5.2
+	@$(TEMPLATES) 2>/dev/null || $(TEMPLATES) --check # it fails when it has formatted something
 
 lint: environment ## Look for mistakes in Python
 	@.venv/bin/ruff check .
