@@ -70,7 +70,7 @@ def test_a_table_names_its_rows_and_its_cells(french):
 def test_a_diagram_is_shown_as_it_is(french):
     shown = part(french, '<figure class="figure wide">', "</figure>")
     assert "<picture>" not in shown
-    assert re.search(r'<img src="\S+\.svg" width="480" height="200" alt="Deux cercles"', shown)
+    assert re.search(r'<img class="figure__drawing" src="\S+\.svg" width="480" height="200" alt="Deux cercles"', shown)
 
 
 @pytest.mark.parametrize(("width", "widths"), [(1600, (480, 960, 1440)), (600, (480, 600)), (40, (40,))])
