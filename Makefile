@@ -1,5 +1,6 @@
 # The project's commands. `make` lists them.
 
+# As `requires-python` in pyproject.toml.
 SUPPORTED = import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 # The environment's own Python first: it is kept unless PYTHON= asks for another.
 PYTHON ?= $(or $(shell for python in .venv/bin/python python3 python3.13 python3.12 python3.11; do \
@@ -9,16 +10,20 @@ PORT ?= 8000
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help environment run test check format lint types messages lock clean
+.PHONY: help python environment run test check format lint types messages lock clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS='	' read -r target does; do \
 		printf '  make %-12s %s\n' "$$target" "$$does"; done
 
-environment: ## Make .venv from requirements/dev.txt (PYTHON= names another Python)
+python:
+	@$(PYTHON) -c '$(SUPPORTED)' 2>/dev/null || { \
+		echo "$(PYTHON) is no Python 3.11, 3.12 or 3.13. PYTHON=/path/to/python3 names another one." >&2; exit 1; }
+
+environment: python ## Make .venv from requirements/dev.txt (PYTHON= names another Python)
 	@$(PYTHON) -m portal.environment
 
-run: ## Serve the portal with its demo content on http://127.0.0.1:$PORT/ (PORT=8000)
+run: python ## Serve the portal with its demo content on http://127.0.0.1:$PORT/ (PORT=8000)
 	@exec $(PYTHON) -m portal.launcher
 
 test: environment ## Run all tests, the browser's included (T= names some, or pytest's options)
