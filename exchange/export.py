@@ -19,10 +19,9 @@ from wagtail_localize.models import (
 
 from exchange import media
 from exchange.portable import (
-    AFTER_PAGES,
-    BEFORE_PAGES,
     FORMAT,
     PAGE_STATE,
+    TABLES,
     VERSION,
     Outward,
     Place,
@@ -35,12 +34,13 @@ from exchange.portable import (
 )
 
 Say = Callable[[str], None]
+Row = dict[str, Any]
 
 
 def export_content(folder: Path, say: Say = lambda line: None) -> None:
-    """Write the whole content to `folder`: new, empty, or an earlier export, which is replaced when the new one is whole.
+    """Write the whole content to `folder`. Raises PortableError.
 
-    Raises PortableError.
+    The folder is new, empty, or an earlier export, which is replaced when the new one is whole.
     """
     if folder.exists() and not (
         folder.is_dir() and {path.name for path in folder.iterdir()} <= {"content.json", "media"}
@@ -66,13 +66,13 @@ def export_content(folder: Path, say: Say = lambda line: None) -> None:
         shutil.rmtree(scratch)
 
 
-def dump(content: dict[str, Any]) -> str:
+def dump(content: Row) -> str:
     """The text of content.json: the same content gives the same bytes."""
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def collect(say: Say = lambda line: None) -> dict[str, Any]:
-    """The content as plain data, without its files. Raises PortableError for private pages and for dangling references."""
+def collect(say: Say = lambda line: None) -> Row:
+    """The content as plain data, without its files. Raises PortableError: private pages, references to nothing."""
     is_outermost = not connection.in_atomic_block
     with transaction.atomic():
         if is_outermost:  # one moment of the database, whatever is saved meanwhile
@@ -84,26 +84,20 @@ def collect(say: Say = lambda line: None) -> dict[str, Any]:
         return _collect(say)
 
 
-def _collect(say: Say) -> dict[str, Any]:
+def _collect(say: Say) -> Row:
     register = Register()
     convert = Outward(register)
     # Registered before anything is read: pages point to each other, and rows to pages.
-    tables = {model: list(model._default_manager.order_by("pk")) for model in (*BEFORE_PAGES, *AFTER_PAGES)}
+    tables = {model: list(model._default_manager.order_by("pk")) for model in TABLES}
     pages = list(Page.objects.filter(depth__gt=1).order_by("path").select_related("locale").specific())
-    names = {row: register.add(row) for model in BEFORE_PAGES for row in tables[model]}
-    names |= {page: register.add(page) for page in pages}
-    names |= {
-        row: register.add(row)
-        for model in AFTER_PAGES
-        if model._meta.label_lower == "wagtailcore.site"
-        for row in tables[model]
-    }
+    for row in [*pages, *(row for table in tables.values() for row in table)]:
+        register.add(row)
     say(f"Pages: {len(pages)}")
     rows = {
         model._meta.label_lower: [read_row(row, convert, Place((str(row), model._meta.label_lower))) for row in table]
         for model, table in tables.items()
     }
-    written = {page.pk: _page(page, names[page], convert) for page in pages}
+    written = {page.pk: _page(page, convert) for page in pages}
     translations = [
         found for item in TranslatableObject.objects.order_by("pk") if (found := _translations(item, written, convert))
     ]
@@ -117,8 +111,8 @@ def _collect(say: Say) -> dict[str, Any]:
     }
 
 
-def _page(page: Page, name: str, convert: Outward) -> dict[str, Any]:
-    place = Place((page.title, name))
+def _page(page: Page, convert: Outward) -> Row:
+    place = Place((page.title, convert.register.name(Page, page.pk) or ""))
     content = read_content(page, convert, place)
     parent = page.get_parent()
     return {
@@ -140,9 +134,7 @@ def _current_revisions(page: Page) -> list[Revision]:
     return list(page.revisions.filter(wanted).order_by("created_at", "pk"))
 
 
-def _revision(
-    page: Page, revision: Revision, content: dict[str, Any], convert: Outward, place: Place
-) -> dict[str, Any]:
+def _revision(page: Page, revision: Revision, content: Row, convert: Outward, place: Place) -> Row:
     version = read_content(revision.as_object(), convert, place)
     entry = read_row(revision, convert, place, only=frozenset({"created_at", "approved_go_live_at"}))
     return {
@@ -154,9 +146,7 @@ def _revision(
     }
 
 
-def _translations(
-    item: TranslatableObject, written: dict[Any, dict[str, Any]], convert: Outward
-) -> dict[str, Any] | None:
+def _translations(item: TranslatableObject, written: dict[Any, Row], convert: Outward) -> Row | None:
     """What wagtail-localize knows about one page in all its languages; None where nobody translates it."""
     sources = []
     model = None
@@ -206,7 +196,7 @@ def _translations(
     }
 
 
-def _override(override: SegmentOverride, model: type[Page], convert: Outward, place: Place) -> dict[str, Any]:
+def _override(override: SegmentOverride, model: type[Page], convert: Outward, place: Place) -> Row:
     context = override.context
     here = place / context.path
     if not context.field_path:
@@ -219,11 +209,11 @@ def _override(override: SegmentOverride, model: type[Page], convert: Outward, pl
     }
 
 
-def _file_names(content: dict[str, Any]) -> set[str]:
+def _file_names(content: Row) -> set[str]:
     """Every file that a row of the export has."""
     return {
         row[field.name]
-        for model in (*BEFORE_PAGES, *AFTER_PAGES)
+        for model in TABLES
         for field in portable_fields(model)
         if isinstance(field, models.FileField)
         for row in content["rows"][model._meta.label_lower]

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import DatabaseError, models, transaction
+from django.utils import translation
 from taggit.managers import TaggableManager
 from wagtail.images.models import Image
 from wagtail.log_actions import log
@@ -24,13 +24,13 @@ from wagtail_localize.models import (
     TranslationContext,
     TranslationSource,
 )
+from wagtail_localize.strings import StringValue
 
 from exchange.media import MediaFolder
 from exchange.portable import (
-    AFTER_PAGES,
-    BEFORE_PAGES,
     FORMAT,
     PAGE_STATE,
+    TABLES,
     VERSION,
     Inward,
     Place,
@@ -83,7 +83,7 @@ def _read(folder: Path) -> Row:
         raise PortableError(f"“{min(unknown)}” is missing in the export, or doesn't belong there.")
     if wrong := [name for name, kind in shape.items() if not isinstance(content[name], kind)]:
         raise PortableError(f"“{wrong[0]}” in the export is not what it should be.")
-    if unknown := set(content["rows"]) ^ {model._meta.label_lower for model in (*BEFORE_PAGES, *AFTER_PAGES)}:
+    if unknown := set(content["rows"]) ^ {model._meta.label_lower for model in TABLES}:
         raise PortableError(f"“{min(unknown)}” is missing among the rows of the export, or doesn't belong there.")
     return content
 
@@ -106,16 +106,14 @@ def _require_empty() -> list[Page]:
     """Lock the tree and return Wagtail's first page, if it is there. PortableError if there is anything else."""
     Page.objects.select_for_update().get(depth=1)  # two imports at once: the second one waits, then finds content
     found = [(Page, _pages_of_the_portal().order_by("path"))] + [
-        (model, model._default_manager.order_by("pk"))
-        for model in (*BEFORE_PAGES, *AFTER_PAGES)
-        if model not in (Locale, Site)
+        (model, model._default_manager.order_by("pk")) for model in TABLES if model not in (Locale, Site)
     ]
     for model, rows in found:
         if count := rows.count():
             first = ", ".join(f"“{row}”" for row in rows[:LISTED])
             more = ", …" if count > LISTED else ""
             raise PortableError(
-                f"There is content already ({count} × {model._meta.verbose_name}: {first}{more}). "
+                f"There is content already ({count} × {model._meta.label}: {first}{more}). "
                 "An export is imported into an empty database."
             )
     return list(_welcome_pages())
@@ -134,23 +132,28 @@ class _Import:
         for page in welcome:
             page.delete()
         Site.objects.all().delete()
-        for model in BEFORE_PAGES:
-            self._rows(model, content["rows"][model._meta.label_lower])
-        self._pages(content["pages"])
-        for model in AFTER_PAGES:
-            self._rows(model, content["rows"][model._meta.label_lower])
+        rows = content["rows"]
+        self._rows(Locale, rows[Locale._meta.label_lower])
+        # In place, as drafts: rows and pages may point to any of them. What they say comes when all the rest is there.
+        places = [self._place_page(number, entry) for number, entry in enumerate(content["pages"])]
+        for model in TABLES:
+            if model is not Locale:
+                self._rows(model, rows[model._meta.label_lower])
+        for number, (entry, (page_model, pk)) in enumerate(zip(content["pages"], places, strict=True), start=1):
+            self._fill_page(page_model.objects.get(pk=pk), entry)
+            if number % 10 == 0 or number == len(places):
+                self.say(f"Pages: {number} of {len(places)}")
         self.say(f"Pages under translation: {len(content['translations'])}")
         for entry in content["translations"]:
             self._translations(entry)
 
     def _rows(self, model: type[models.Model], rows: Any) -> None:
         if rows:
-            self.say(f"{model._meta.verbose_name_plural}: {len(rows)}")
+            self.say(f"{model._meta.label}: {len(rows)}")
         for number, data in enumerate(rows):
-            place = Place((str(model._meta.verbose_name), f"{model._meta.label_lower} {number}"))
+            place = Place((model._meta.label, f"number {number}"))
             row = self._locale(data, place) if model is Locale else self._row(model, data, place)
-            if model in (*BEFORE_PAGES, Site):
-                self.register.add(row)
+            self.register.add(row)
 
     def _locale(self, data: Any, place: Place) -> Locale:
         code = write_row(Locale, data, self.convert, place).get("language_code")
@@ -173,14 +176,6 @@ class _Import:
         for name, words in tags.items():
             getattr(row, name).set(words)
         return row
-
-    def _pages(self, entries: list[Row]) -> None:
-        """First every page in its place, as a draft; then what they say, when all that they point to is there."""
-        made = [self._place_page(number, entry) for number, entry in enumerate(entries)]
-        for number, (entry, (model, pk)) in enumerate(zip(entries, made, strict=True), start=1):
-            self._fill_page(model.objects.get(pk=pk), entry)
-            if number % 10 == 0 or number == len(entries):
-                self.say(f"Pages: {number} of {len(entries)}")
 
     def _place_page(self, number: int, entry: Any) -> tuple[type[Page], int]:
         place = Place(("page", str(number)))
@@ -222,7 +217,7 @@ class _Import:
         except ValidationError as error:  # the guard of translations, too, has a word
             raise _invalid(place, error) from error
         log(instance=page, action="exchange.import")
-        pointers = {}
+        pointers: dict[str, Revision] = {}
         for revision_entry in _listed(entry["revisions"], place):
             revision = self._revision(page, revision_entry, place)
             pointers |= {
@@ -286,35 +281,23 @@ class _Import:
             _keep_dates(Translation.objects.create(source=source, **translation_values), translation_values)
 
     def _strings(self, item: TranslatableObject, contexts: dict[str, Any], entries: list[Row], place: Place) -> None:
+        known = {(text.locale_id, text.data): text for text in String.objects.filter(segments__source__object=item)}
         made = []
-        for locale_name, group in groupby(entries, key=lambda entry: entry.get("source_locale")):
-            locale = self.convert.reference(Locale, locale_name, place)
-            texts = list(group)
-            known = {
-                string.data: string
-                for string in String.objects.filter(
-                    locale_id=locale, data_hash__in=[String._get_data_hash(str(text.get("source"))) for text in texts]
+        for entry in entries:
+            values = dict(entry)
+            path, source, language = (values.pop(name, None) for name in ("path", "source", "source_locale"))
+            if not isinstance(path, str) or not isinstance(source, str):
+                raise PortableError(f"{place}: a translated text has no path or no source.")
+            locale = self.convert.reference(Locale, language, place / path)
+            if (locale, source) not in known:  # a text that isn't in the source any more, but remembered
+                known[locale, source] = String.from_value(locale, StringValue(source))
+            made.append(
+                StringTranslation(
+                    translation_of=known[locale, source],
+                    context=_context(item, contexts, path),
+                    **write_row(StringTranslation, values, self.convert, place / path),
                 )
-            }
-            for text in texts:
-                values = {key: value for key, value in text.items() if key not in ("path", "source", "source_locale")}
-                path, source = text.get("path"), text.get("source")
-                if not isinstance(path, str) or not isinstance(source, str):
-                    raise PortableError(f"{place}: a translated text has no path or no source.")
-                string = (
-                    known.get(source)
-                    or String.objects.get_or_create(
-                        locale_id=locale, data_hash=String._get_data_hash(source), defaults={"data": source}
-                    )[0]
-                )
-                known[source] = string
-                made.append(
-                    StringTranslation(
-                        translation_of=string,
-                        context=_context(item, contexts, path),
-                        **write_row(StringTranslation, values, self.convert, place / path),
-                    )
-                )
+            )
         dates = [(row.created_at, row.updated_at) for row in made]
         # In bulk: no signal that gives the page the title of a draft it had already.
         StringTranslation.objects.bulk_create(made)
@@ -385,11 +368,11 @@ def _check(row: models.Model, place: Place) -> None:
 
 
 def _invalid(place: Place, error: ValidationError) -> PortableError:
-    if hasattr(error, "message_dict"):
-        return PortableError(
-            "; ".join(f"{place / name}: {' '.join(lines)}" for name, lines in error.message_dict.items())
-        )
-    return PortableError(f"{place}: {' '.join(error.messages)}")
+    with translation.override("en"):  # as the rest of the line
+        if hasattr(error, "message_dict"):
+            lines = [f"{place / name}: {' '.join(messages)}" for name, messages in error.message_dict.items()]
+            return PortableError("; ".join(lines))
+        return PortableError(f"{place}: {' '.join(error.messages)}")
 
 
 def _keep_dates(row: models.Model, values: Row) -> None:

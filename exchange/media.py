@@ -7,18 +7,25 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO
+from typing import IO, Any, cast
 
+from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
+from wagtail.utils.file import hash_filelike
 from willow.image import Image as Picture
 
 from exchange.portable import PortableError
 
+CHUNK = 1 << 16
 
-def checksum(stream: BinaryIO) -> str:
+
+def checksum(stream: IO[bytes]) -> str:
     """The SHA-256 of a file, in hexadecimal."""
-    return hashlib.file_digest(stream, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    for chunk in iter(lambda: stream.read(CHUNK), b""):
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 def copy_out(name: str, folder: Path) -> dict[str, Any]:
@@ -65,17 +72,14 @@ class MediaFolder:
                 raise PortableError(f"The file {name} is not the one that was exported: its SHA-256 differs.")
         if default_storage.exists(name):
             with default_storage.open(name) as present:
-                if checksum(present) != entry["sha256"]:
+                if checksum(cast(IO[bytes], present)) != entry["sha256"]:
                     raise PortableError(f"There is another file named {name} in the media folder.")
 
     def measure(self, name: str, is_picture: bool) -> dict[str, Any]:
         """What Wagtail notes about a file when it is uploaded. PortableError for a picture that can't be read."""
         path = self.folder / name
         with path.open("rb") as stream:
-            facts: dict[str, Any] = {
-                "file_size": path.stat().st_size,
-                "file_hash": hashlib.file_digest(stream, "sha1").hexdigest(),
-            }
+            facts: dict[str, Any] = {"file_size": path.stat().st_size, "file_hash": hash_filelike(stream)}
         if is_picture:
             try:
                 with path.open("rb") as stream:
@@ -125,13 +129,14 @@ def _place(source: Path, name: str) -> None:
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     # Whole or not at all: under its own name only once it is written.
-    handle, part = tempfile.mkstemp(dir=target.parent, prefix=".import-")
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".import-")
+    part = Path(name)
     try:
         with source.open("rb") as stream, os.fdopen(handle, "wb") as copy:
             shutil.copyfileobj(stream, copy)
         # As an upload would be: readable by the server that serves it.
-        os.chmod(part, default_storage.file_permissions_mode or 0o644)
-        os.replace(part, target)
+        part.chmod(settings.FILE_UPLOAD_PERMISSIONS or 0o644)
+        part.replace(target)
     except BaseException:
-        os.unlink(part)
+        part.unlink()
         raise

@@ -38,9 +38,8 @@ from vocabulary.models import LANGUAGES, Category, Person, Term
 
 FORMAT, VERSION = "patient-portal-content", 1
 
-# Rows without a tree, in the order in which they are made: what is pointed to comes first. Pages stand between.
-BEFORE_PAGES: list[type[models.Model]] = [Locale, Image, Document, Category, Term, Person]
-AFTER_PAGES: list[type[models.Model]] = [Site, SiteSettings, Redirect]
+# Rows without a tree, in the order in which they are made. Pages have their places before the second of them is made.
+TABLES: list[type[models.Model]] = [Locale, Image, Document, Category, Term, Person, Site, SiteSettings, Redirect]
 TRANSLATION_MODELS: list[type[models.Model]] = [TranslationSource, Translation, StringTranslation, SegmentOverride]
 
 _ACCOUNT = "who did it: accounts are not content"
@@ -206,15 +205,17 @@ _NAMES: dict[type[models.Model], Any] = {
 
 
 class Register:
-    """The names of the rows, both ways. Of rows alike in name, the later ones are numbered, in the order they are added."""
+    """The names of the rows, both ways. Rows alike in name are numbered from the second one, in the order added."""
 
     def __init__(self) -> None:
         self._names: dict[tuple[type[models.Model], Any], str] = {}
         self._keys: dict[tuple[type[models.Model], str], Any] = {}
 
-    def add(self, row: models.Model) -> str:
-        """Register a saved row and return its name."""
+    def add(self, row: models.Model) -> str | None:
+        """Register a saved row and return its name; None for one that nothing points to."""
         model = base_model(type(row))
+        if model not in _NAMES:
+            return None
         first = name = _NAMES[model](row)
         number = 1
         while (model, name) in self._keys:
@@ -349,12 +350,12 @@ def _convert_list(block: blocks.ListBlock, raw: Any, convert: Converter, place: 
     items = []
     for number, item in enumerate(_expect(list, raw or [], place)):
         here = place / number
-        if not block._item_is_in_block_format(item):  # stored before lists had ids
-            if isinstance(convert, Inward):
-                raise PortableError(f"{here}: the item is not one of a list.")
-            item = {"value": item}
-        value = convert_block(block.child_block, item["value"], convert, here)
-        items.append({"type": "item", "value": value, "id": convert.identity(item, here)})
+        has_id = isinstance(item, dict) and set(item) == {"type", "value", "id"} and item["type"] == "item"
+        if not has_id and isinstance(convert, Inward):
+            raise PortableError(f"{here}: the item is not one of a list.")
+        entry = item if has_id else {"value": item}  # stored before lists had ids
+        value = convert_block(block.child_block, entry["value"], convert, here)
+        items.append({"type": "item", "value": value, "id": convert.identity(entry, here)})
     return items
 
 
@@ -375,11 +376,9 @@ def _convert_table(block: TypedTableBlock, raw: Any, convert: Converter, place: 
             for index, (kind, cell) in enumerate(zip(kinds, cells, strict=True))
         ]
         rows.append({"values": values})
+    headings = [_plain(column.get("heading", ""), place) for column in columns]
     return {
-        "columns": [
-            {"type": kind, "heading": _plain(column.get("heading", ""), place)}
-            for kind, column in zip(kinds, columns, strict=True)
-        ],
+        "columns": [{"type": kind, "heading": heading} for kind, heading in zip(kinds, headings, strict=True)],
         "rows": rows,
         "caption": _plain(raw.get("caption", ""), place),
     }
@@ -420,8 +419,8 @@ def convert_override(model: type[models.Model], field_path: str, data: Any, conv
 
 def _expect(kind: type, value: Any, place: Place) -> Any:
     if not isinstance(value, kind):
-        names = {list: "a list", dict: "an object", str: "a text"}
-        raise PortableError(f"{place}: expected {names[kind]}, found {type(value).__name__}.")
+        name = {"list": "a list", "dict": "an object", "str": "a text"}[kind.__name__]
+        raise PortableError(f"{place}: expected {name}, found {type(value).__name__}.")
     return value
 
 
@@ -437,7 +436,7 @@ def portable_fields(model: type[models.Model]) -> Iterator[models.Field]:
     """The fields of `model` that an export holds, tags among them, by name."""
     try:
         # The unsuffixed column of a translated field repeats one of the suffixed ones.
-        repeated = set(translator.get_options_for_model(model).fields)
+        repeated = set(translator.get_options_for_model(model).all_fields)
     except NotRegistered:
         repeated = set()
     for field in sorted([*model._meta.fields, *model._meta.many_to_many], key=lambda field: field.name):
