@@ -141,21 +141,6 @@ class GlossaryPage(RoutablePageMixin, Page):
         return named.prefetch_related(Prefetch("article_terms", queryset=explained, to_attr="explained_in"))
 
 
-class LinkValue(blocks.StructValue):
-    """A link of a menu."""
-
-    @property
-    def target(self) -> Page | None:
-        """The chosen page, None where it isn't live: a menu never leads nowhere."""
-        page = self.get("page")
-        return page if page and page.live else None
-
-    @property
-    def text(self) -> str:
-        """The editor's words, else the page's title."""
-        return self.get("label") or (self.target.title if self.target else "")
-
-
 class LinkBlock(blocks.StructBlock):
     """A page, and the words that lead to it."""
 
@@ -167,7 +152,6 @@ class LinkBlock(blocks.StructBlock):
     class Meta:
         label = _("Link")
         icon = "link"
-        value_class = LinkValue
 
 
 class LinkGroupBlock(blocks.StructBlock):

@@ -24,6 +24,7 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
 from articles.models import ArticleIndexPage, ArticlePage
+from home.models import GlossaryPage
 from portal.frame import Frame, frame_of, frame_without_page
 from portal.pictures import Picture, picture, prefetch
 from vocabulary.models import Category, Drawing, Term
@@ -50,6 +51,19 @@ def category_address(article_index: ArticleIndexPage, category: Category) -> str
     """The address of a category's list; empty where the category has no name in that language."""
     language = article_index.locale.language_code
     return article_index.category_url(category) if getattr(category, f"slug_{language}") else ""
+
+
+@register.simple_tag(takes_context=True)
+def glossary(context: Context) -> GlossaryPage | None:
+    """The glossary in the frame's language, if there is one. One query."""
+    pages = GlossaryPage.objects.live().select_related("locale")
+    return pages.filter(locale__language_code=context["frame"].language).first()
+
+
+@register.simple_tag
+def term_address(glossary: GlossaryPage | None, term: Term) -> str:
+    """The address of a term in a glossary; empty without one."""
+    return glossary.term_url(term) if glossary else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -5,8 +5,6 @@ from django.utils import translation
 from wagtail.models import Locale
 
 from home.models import SiteSettings
-from tests.factories.articles import stream
-from tests.factories.home import StandardPageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -20,22 +18,6 @@ def test_each_language_has_its_own(portal):
 
 def test_a_language_without_settings_has_a_neutral_name(db):
     assert (SiteSettings.for_language("fr").name, SiteSettings.for_language("en").name) == ("Portail", "Portal")
-
-
-def test_a_menu_never_leads_nowhere(portal):
-    live = StandardPageFactory(parent=portal.fr.home, title="À propos")
-    draft = StandardPageFactory(parent=portal.fr.home, live=False)
-    menu = stream(
-        SiteSettings.main_menu.field,
-        ("link", {"page": live.pk, "label": ""}),
-        ("link", {"page": draft.pk, "label": "Bientôt"}),
-        ("link", {"page": 999_999, "label": "Disparue"}),
-    )
-    assert [(link.value.text, link.value.target is not None) for link in menu] == [
-        ("À propos", True),
-        ("Bientôt", False),
-        ("Disparue", False),
-    ]
 
 
 def test_an_editor_changes_them_in_the_admin(portal, admin_client):

@@ -10,7 +10,7 @@ from tests.factories.articles import ArticlePageFactory, stream
 from tests.factories.vocabulary import CategoryFactory
 from tests.reader.conftest import in_french, photograph, translate
 
-ARTICLE_QUERIES = 9
+ARTICLE_QUERIES = 10
 LIST_QUERIES = 11
 HOME_QUERIES = 11
 
