@@ -7,7 +7,6 @@ there.
 import os
 import socket
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 from portal.environment import ENVIRONMENT, PYTHON, ensure_environment
@@ -68,6 +67,7 @@ def prepare_database() -> dict[str, str]:
     """Migrate, load the demo content, make the demo accounts: what is missing of it. Returns the passwords."""
     from django.core.management import call_command
 
+    from exchange.demo import load_demo
     from portal.accounts import ensure_demo_accounts
     from portal.health import is_migration_pending
 
@@ -77,11 +77,8 @@ def prepare_database() -> dict[str, str]:
     else:
         say("Migrations", "applied already")
 
-    if find_spec("exchange.demo"):  # until the room has it
-        from exchange.demo import load_demo
-
-        say("Content", "loading the demonstration, unless there is content")
-        load_demo()
+    say("Content", "the demonstration, unless there is content")
+    load_demo(lambda line: print(f"  {line}", flush=True))
 
     made, passwords = ensure_demo_accounts()
     say("Accounts", f"made {', '.join(made)}" if made else "made already")
