@@ -24,7 +24,7 @@ def main() -> None:
     # Not what the shell may say: this is no way to run production.
     os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.dev"
     os.environ.setdefault("BASE_URL", f"http://{HOST}:{port}")
-    own = "DATABASE_URL" in os.environ
+    own = bool(os.environ.get("DATABASE_URL"))
     from portal import localdb
 
     say(
@@ -41,10 +41,13 @@ def main() -> None:
 
     import django
     from django.db import OperationalError
+    from environs import EnvError
 
-    django.setup()
     try:
+        django.setup()
         passwords = prepare_database()
+    except EnvError as error:
+        sys.exit(str(error))
     except OperationalError as error:
         sys.exit(f"The database failed: {' '.join(str(error).split())}. Without DATABASE_URL an embedded one is used.")
     serve(port, passwords)
