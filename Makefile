@@ -31,7 +31,7 @@ test: environment ## Run all tests, the browser's included (T= names some, or py
 	@.venv/bin/python -m pytest $(T)
 
 check: environment ## Check format, lint and types, then run all tests; migrations and messages are among them
-	@.venv/bin/ruff format --quiet --check . && $(TEMPLATES) --check || { echo "Run “make format”." >&2; exit 1; }
+	@.venv/bin/ruff format --quiet --check --output-format concise . && $(TEMPLATES) --check || { echo "Run “make format”." >&2; exit 1; }
 	@$(MAKE) --no-print-directory lint types test
 
 format: environment ## Format Python and templates

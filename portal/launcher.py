@@ -7,7 +7,6 @@ there.
 import os
 import socket
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 from portal.environment import ENVIRONMENT, PYTHON, ensure_environment
@@ -25,7 +24,7 @@ def main() -> None:
     # Not what the shell may say: this is no way to run production.
     os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.dev"
     os.environ.setdefault("BASE_URL", f"http://{HOST}:{port}")
-    own = "DATABASE_URL" in os.environ
+    own = bool(os.environ.get("DATABASE_URL"))
     from portal import localdb
 
     say(
@@ -42,10 +41,13 @@ def main() -> None:
 
     import django
     from django.db import OperationalError
+    from environs import EnvError
 
-    django.setup()
     try:
+        django.setup()
         passwords = prepare_database()
+    except EnvError as error:
+        sys.exit(str(error))
     except OperationalError as error:
         sys.exit(f"The database failed: {' '.join(str(error).split())}. Without DATABASE_URL an embedded one is used.")
     serve(port, passwords)
@@ -68,6 +70,7 @@ def prepare_database() -> dict[str, str]:
     """Migrate, load the demo content, make the demo accounts: what is missing of it. Returns the passwords."""
     from django.core.management import call_command
 
+    from exchange.demo import load_demo
     from portal.accounts import ensure_demo_accounts
     from portal.health import is_migration_pending
 
@@ -77,11 +80,8 @@ def prepare_database() -> dict[str, str]:
     else:
         say("Migrations", "applied already")
 
-    if find_spec("exchange.demo"):  # until the room has it
-        from exchange.demo import load_demo
-
-        say("Content", "loading the demonstration, unless there is content")
-        load_demo()
+    say("Content", "the demonstration, unless there is content")
+    load_demo(lambda line: print(f"  {line}", flush=True))
 
     made, passwords = ensure_demo_accounts()
     say("Accounts", f"made {', '.join(made)}" if made else "made already")

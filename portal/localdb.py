@@ -29,7 +29,8 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from types import FrameType
+from typing import IO, NoReturn
 from urllib.parse import quote
 
 import psycopg
@@ -276,9 +277,15 @@ def _held(lock: Path) -> Iterator[None]:
 
 def _exit_when_told_to() -> None:
     """Let the signals that would end this process at once end it as `sys.exit` does, so that it leaves in order."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) is signal.SIG_DFL:
-            signal.signal(number, lambda number, _frame: sys.exit(128 + number))
+
+    def leave(number: int, _frame: FrameType | None) -> NoReturn:
+        for each in handled:
+            signal.signal(each, signal.SIG_IGN)  # make passes on what its whole group has got already
+        sys.exit(128 + number)
+
+    handled = [each for each in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(each) is signal.SIG_DFL]
+    for each in handled:
+        signal.signal(each, leave)
 
 
 def _wheel() -> Path:
