@@ -1,37 +1,43 @@
 # The project's commands. `make` lists them.
 
+# As `requires-python` in pyproject.toml.
 SUPPORTED = import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 # The environment's own Python first: it is kept unless PYTHON= asks for another.
 PYTHON ?= $(or $(shell for python in .venv/bin/python python3 python3.13 python3.12 python3.11; do \
 	$$python -c '$(SUPPORTED)' 2>/dev/null && echo $$python && break; done),python3)
+TEMPLATES = find templates -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2
 PORT ?= 8000
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help environment run test check format lint types messages lock clean
+.PHONY: help python environment run test check format lint types messages lock clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS='	' read -r target does; do \
 		printf '  make %-12s %s\n' "$$target" "$$does"; done
 
-environment: ## Make .venv from requirements/dev.txt (PYTHON= names another Python)
+python:
+	@$(PYTHON) -c '$(SUPPORTED)' 2>/dev/null || { \
+		echo "$(PYTHON) is no Python 3.11, 3.12 or 3.13. PYTHON=/path/to/python3 names another one." >&2; exit 1; }
+
+environment: python ## Make .venv from requirements/dev.txt (PYTHON= names another Python)
 	@$(PYTHON) -m portal.environment
 
-run: ## Serve the portal with its demo content on http://127.0.0.1:$PORT/ (PORT=8000)
+run: python ## Serve the portal with its demo content on http://127.0.0.1:$PORT/ (PORT=8000)
 	@exec $(PYTHON) -m portal.launcher
 
 test: environment ## Run all tests, the browser's included (T= names some, or pytest's options)
 	@.venv/bin/python -m tests.browser.chromium
 	@.venv/bin/python -m pytest $(T)
 
-check: environment ## Check format, lint and types, then run all tests (migrations and messages are among them)
-	@.venv/bin/ruff format --check --quiet . || { echo "Not formatted: run “make format”." >&2; exit 1; }
+check: environment ## Check format, lint and types, then run all tests; migrations and messages are among them
+	@.venv/bin/ruff format --quiet --check . && $(TEMPLATES) --check || { echo "Run “make format”." >&2; exit 1; }
 	@$(MAKE) --no-print-directory lint types test
 
 format: environment ## Format Python and templates
-	@.venv/bin/ruff check --select I --fix --quiet .
+	@.venv/bin/ruff check --quiet --select I --fix .
 	@.venv/bin/ruff format --quiet .
-	@find . -path ./.venv -prune -o -path '*/templates/*.html' -print0 | xargs -0r .venv/bin/djade --target-version 5.2
+	@$(TEMPLATES) 2>/dev/null || $(TEMPLATES) --check # it fails when it has formatted something
 
 lint: environment ## Look for mistakes in Python
 	@.venv/bin/ruff check .

@@ -18,7 +18,6 @@ LOCK = BASE_DIR / "requirements" / "dev.txt"
 ENVIRONMENT = BASE_DIR / ".venv"
 PYTHON = ENVIRONMENT / "bin" / "python"
 STAMP = ENVIRONMENT / "made-from"  # written last: an environment without it was not finished
-OLDEST, NEWEST = (3, 11), (3, 13)
 
 
 def ensure_environment() -> None:
@@ -26,11 +25,6 @@ def ensure_environment() -> None:
 
     Exits with one line if that can't be done.
     """
-    if not OLDEST <= sys.version_info[:2] <= NEWEST:
-        sys.exit(
-            "The portal needs Python 3.11, 3.12 or 3.13; {} is {}.{}. "
-            "Name another one: make PYTHON=/path/to/python3".format(sys.executable, *sys.version_info[:2])
-        )
     # Not the link in a virtual environment, our own least of all: what it points to.
     interpreter = os.path.realpath(sys.executable)
     made_from = f"{interpreter} {sys.version_info[:2]} {hashlib.sha256(LOCK.read_bytes()).hexdigest()}\n"

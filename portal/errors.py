@@ -32,7 +32,8 @@ def _language(request: HttpRequest) -> str:
 def _elsewhere(request: HttpRequest, language: str) -> list[Page]:
     """Live pages of other languages that the address may mean. Two queries, none where no page can be meant.
 
-    Either the address names a page by its slug in another language, or a page of this one that isn't published.
+    Either the address names a page by its slug in another language, or a page of this one that isn't published. Where
+    it names a live page of this one, something else was wrong with it: the number of a list's page.
     """
     segments = [segment for segment in request.path_info.split("/") if segment]
     if len(segments) < 2 or segments[0] not in dict(settings.LANGUAGES):
@@ -45,10 +46,11 @@ def _elsewhere(request: HttpRequest, language: str) -> list[Page]:
         .filter(Q(slug=slug) | Q(translation_key__in=unpublished.values("translation_key")))
         # The home page has depth 2 and one segment.
         .filter(depth=len(segments) + 1)
-        .exclude(locale__language_code=language)
-        .select_related("locale")[:3]
+        .select_related("locale")[:5]
     )
-    return [page for page in pages if page.get_url(request)]
+    if any(page.locale.language_code == language for page in pages):
+        return []
+    return [page for page in pages if page.url]
 
 
 def _stylesheet() -> str:

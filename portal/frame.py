@@ -1,17 +1,19 @@
-"""Where a page stands: the pages above it, its editions in other languages, its one true address."""
+"""Where a page stands: the pages above it, its editions in other languages, its one true address, the menus."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
 from django.db.models import Q
-from django.http import HttpRequest
 from django.utils.translation import get_language_info
+from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
 from articles.models import ArticleIndexPage
-from home.models import GlossaryPage, HomePage
+from home.models import GlossaryPage, HomePage, SiteSettings
 from vocabulary.models import Category, SluggedLabel, Term
 
 
@@ -41,11 +43,30 @@ class Edition:
 
 
 @dataclass(frozen=True)
+class MenuLink:
+    """A link of a menu; `current` is "page" for the page being read, "true" for a page above it."""
+
+    url: str
+    text: str
+    current: str
+
+
+@dataclass(frozen=True)
+class Menus:
+    """The menus of a language, without the links that lead nowhere."""
+
+    main: Sequence[MenuLink] = ()
+    footer: Sequence[tuple[str, Sequence[MenuLink]]] = ()
+    legal: Sequence[MenuLink] = ()
+
+
+@dataclass(frozen=True)
 class Frame:
     """The surroundings of a page."""
 
     language: str
     editions: Sequence[Edition]
+    menus: Menus
     ancestors: Sequence[Page] = ()
     canonical: str = ""
     is_home: bool = False
@@ -71,10 +92,10 @@ class Frame:
         """The languages that haven't got this page."""
         return [edition for edition in self.editions if not edition.url]
 
-    @property
+    @cached_property
     def parent(self) -> Page | None:
         """The page above, of its own type, its own fields not loaded."""
-        return self.ancestors[-1].specific_deferred if self.ancestors else None
+        return _specific(self.ancestors[-1]) if self.ancestors else None
 
 
 def languages() -> list[str]:
@@ -82,25 +103,30 @@ def languages() -> list[str]:
     return [code for code, _name in settings.LANGUAGES]
 
 
-def frame_without_page(language: str) -> Frame:
-    """For an error page: the other languages' home pages. No query."""
+def frame_without_page(language: str, settings_row: SiteSettings) -> Frame:
+    """For an error page: the other languages' home pages. One query, for the menus."""
     return Frame(
         language=language,
+        menus=_menus(settings_row, Page.objects.in_bulk(_menu_pages(settings_row))),
         editions=[Edition(code, url=f"/{code}/", is_current=code == language) for code in languages()],
     )
 
 
-def frame_of(page: Page, request: HttpRequest | None, label: SluggedLabel | None = None, page_number: int = 1) -> Frame:
-    """The frame of `page`, or of its list of a category, or of its term. One query."""
-    family = list(
+def frame_of(page: Page, settings_row: SiteSettings, label: SluggedLabel | None = None, page_number: int = 1) -> Frame:
+    """The frame of `page`, or of its list of a category, or of its term. One query, the menus' pages included."""
+    above = Page.objects.ancestor_of(page).values("translation_key")
+    pages = list(
         Page.objects.filter(
             Q(translation_key=page.translation_key)
-            | Q(translation_key__in=Page.objects.ancestor_of(page).values("translation_key")),
+            | Q(translation_key__in=above)
+            | Q(pk__in=_menu_pages(settings_row)),
             depth__gt=1,
         )
         .select_related("locale")
         .order_by("depth")
     )
+    own_keys = {page.translation_key, *(each.translation_key for each in pages if page.is_descendant_of(each))}
+    family = [each for each in pages if each.translation_key in own_keys]
     if own := next((relative for relative in family if relative.pk == page.pk), None):
         page.locale = own.locale
     language = page.locale.language_code
@@ -115,16 +141,17 @@ def frame_of(page: Page, request: HttpRequest | None, label: SluggedLabel | None
     editions = []
     for code in languages():
         if code == language:
-            editions.append(Edition(code, url=_address(page, request, label, code), is_current=True))
+            editions.append(Edition(code, url=_address(page, label, code), is_current=True))
             continue
         relatives = [relative for relative in family if relative.live and relative.locale.language_code == code]
         translated = next((each for each in relatives if each.translation_key == page.translation_key), None)
-        url = _address(translated, request, label, code) if translated else ""
+        url = _address(translated, label, code) if translated else ""
         editions.append(Edition(code, url=url, nearest=None if url else relatives[-1] if relatives else None))
     current = next((edition for edition in editions if edition.is_current), Edition(language))
     return Frame(
         language=language,
         editions=editions,
+        menus=_menus(settings_row, {each.pk: each for each in pages}, page, is_below=bool(label)),
         # The list itself is above the list of a category, the glossary above a term.
         ancestors=[*ancestors, page] if label else ancestors,
         canonical=current.absolute_url + (f"?page={page_number}" if page_number > 1 else "") if current.url else "",
@@ -134,12 +161,68 @@ def frame_of(page: Page, request: HttpRequest | None, label: SluggedLabel | None
     )
 
 
-def _address(page: Page, request: HttpRequest | None, label: SluggedLabel | None, language: str) -> str:
+def _menu_pages(settings_row: SiteSettings) -> set[int]:
+    return {
+        link["page"]
+        for stream in _streams(settings_row)
+        for child in stream.raw_data
+        for link in _links(child["value"])
+    }
+
+
+def _menus(
+    settings_row: SiteSettings, pages: Mapping[int, Page], page: Page | None = None, is_below: bool = False
+) -> Menus:
+    """The menus with their pages already at hand: as stream values, each menu would ask for its own."""
+
+    def resolve(value: Mapping[str, Any]) -> list[MenuLink]:
+        found = []
+        for link in _links(value):
+            target = pages.get(link["page"])
+            if target and target.live and (url := target.url):
+                current = _current(target, page, is_below) if page else ""
+                found.append(MenuLink(url, link.get("label") or target.title, current))
+        return found
+
+    main, footer, legal = _streams(settings_row)
+    groups = [(child["value"]["title"], resolve(child["value"])) for child in footer.raw_data]
+    return Menus(
+        main=[link for child in main.raw_data for link in resolve(child["value"])],
+        footer=[(title, links) for title, links in groups if links],
+        legal=[link for child in legal.raw_data for link in resolve(child["value"])],
+    )
+
+
+def _current(target: Page, page: Page, is_below: bool) -> str:
+    if page.pk == target.pk and not is_below:
+        return "page"
+    # The home page is above every page: marking it would say nothing.
+    return "true" if target.depth > 2 and page.path and page.path.startswith(target.path) else ""
+
+
+def _streams(settings_row: SiteSettings) -> tuple[StreamValue, StreamValue, StreamValue]:
+    return settings_row.main_menu, settings_row.footer_menu, settings_row.legal_menu
+
+
+def _links(value: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The links in the raw value of a link or of a group of links."""
+    if "links" not in value:
+        return [value]
+    return [entry["value"] if entry.get("type") == "item" else entry for entry in value["links"]]
+
+
+def _specific(page: Page) -> Page:
+    specific = page.specific_deferred
+    specific.locale = page.locale
+    return specific
+
+
+def _address(page: Page, label: SluggedLabel | None, language: str) -> str:
     if not label:
-        return page.get_url(request) or ""
+        return page.url or ""
     if not getattr(label, f"slug_{language}"):
         return ""
-    owner = page.specific_deferred
+    owner = _specific(page)
     if isinstance(owner, GlossaryPage) and isinstance(label, Term):
         return owner.term_url(label)
     if isinstance(owner, ArticleIndexPage) and isinstance(label, Category):

@@ -243,8 +243,13 @@ class Server:
             if unfinished.exists():
                 shutil.rmtree(unfinished)
             # The programs look for their libraries in the folder that the wheel has beside the package.
-            for part in (package, package.with_name(f"{package.name}.libs")):
-                shutil.copytree(part, unfinished / part.name, ignore=shutil.ignore_patterns("include", "doc", "*.py"))
+            try:
+                for part in (package, package.with_name(f"{package.name}.libs")):
+                    shutil.copytree(
+                        part, unfinished / part.name, ignore=shutil.ignore_patterns("include", "doc", "*.py*")
+                    )
+            except shutil.Error as error:  # one reason per file: the first will do
+                raise OSError(error.args[0][0][2]) from error
             for path in (unfinished, *unfinished.rglob("*")):
                 os.chown(path, SERVER_USER.pw_uid, SERVER_USER.pw_gid)
             unfinished.rename(copy)

@@ -18,11 +18,16 @@ TRANSLATED = ["fr"]
 def update_messages() -> None:
     """Bring locale/<language>/LC_MESSAGES/django.po in the current directory in line with the code below it."""
     from django.core.management import call_command  # to compile takes no Django
+    from django.core.management.commands import makemessages
+
+    class Extraction(makemessages.Command):
+        # A guessed translation is worse than none: it looks finished.
+        msgmerge_options = ["--quiet", "--backup=none", "--update", "--no-fuzzy-matching"]
 
     for language in TRANSLATED:
         Path("locale", language).mkdir(parents=True, exist_ok=True)
     call_command(
-        "makemessages",
+        Extraction(),
         locale=TRANSLATED,
         ignore_patterns=["tests/*"],
         add_location="file",  # a line number would change with every edit above it

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from typing import Any
 
-from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -63,7 +62,7 @@ SITEMAPS = {
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything may be read but the admin; a site in development may not be indexed at all."""
-    lines = ["User-agent: *", "Disallow: /" if settings.DEBUG else "Disallow: /admin/"]
+    """Everything may be read but the admin."""
     sitemap = request.build_absolute_uri(reverse("sitemap"))
-    return HttpResponse("\n".join([*lines, f"Sitemap: {sitemap}", ""]), content_type="text/plain; charset=utf-8")
+    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {sitemap}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -1,15 +1,17 @@
 """One stylesheet on the wire, many small ones in the repository, no build step.
 
-`static/css/order.css` imports the others in their order; as it stands it would work, at thirty requests. This finder, in
-`STATICFILES_FINDERS`, answers for `css/site.css`: the same with its imports written in place and its comments left out.
+`static/css/order.css` imports the others in their order; as it stands it would work, at thirty requests. This finder,
+in `STATICFILES_FINDERS`, answers for `css/site.css`: the same with its imports written in place, without comments.
 Development asks it at each request and sees an edit at once; `collectstatic` asks it once, and the result is hashed and
 compressed like any other file. The parts are collected too and never asked for.
 """
 
+import atexit
 import re
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +33,14 @@ def flatten(source: Path) -> str:
     return _INDENT_OR_EMPTY_LINE.sub("", _COMMENT.sub("", flat))
 
 
+@cache
+def _folder() -> Path:
+    # The process's own, so that nobody can put another file in the place of ours; gone with it.
+    folder = tempfile.mkdtemp(prefix="portal-css-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
+
+
 class StylesheetFinder(BaseFinder):
     """Finds `css/site.css`, flattened; knows no other file."""
 
@@ -41,7 +51,7 @@ class StylesheetFinder(BaseFinder):
         """Nothing to set, nothing to get wrong."""
         return []
 
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> str | list[str]:
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         """The flattened file's path; nothing for any other."""
         if path != NAME:
             return []
@@ -51,19 +61,10 @@ class StylesheetFinder(BaseFinder):
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
         """The one file, freshly written."""
         self._write()
-        yield NAME, self._storage
-
-    @cached_property
-    def _folder(self) -> "tempfile.TemporaryDirectory[str]":
-        # Removed with the process; a folder of its own, so that nobody can put a file in its place.
-        return tempfile.TemporaryDirectory(prefix="portal-css-")
-
-    @cached_property
-    def _storage(self) -> FileSystemStorage:
-        return FileSystemStorage(location=self._folder.name)
+        yield NAME, FileSystemStorage(location=_folder())
 
     def _write(self) -> str:
-        target = Path(self._folder.name) / NAME
+        target = _folder() / NAME
         text = flatten(SOURCE)
         if not target.exists() or target.read_text(encoding="utf-8") != text:
             target.parent.mkdir(exist_ok=True)

@@ -2,14 +2,13 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
-from wagtail import urls as wagtail_urls
+from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from portal import health
+from portal import health, routing
 from portal.api import router
 from portal.sitemaps import SITEMAPS, robots
 
@@ -25,7 +24,7 @@ urlpatterns = [
     path("robots.txt", robots),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"}, name="sitemap"),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap_section"),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *([path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT})] if settings.SERVE_MEDIA else []),
     # Prefixed last: /fr/… and /en/… belong to the page trees.
-    *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=True),
+    *i18n_patterns(path("", include(routing)), prefix_default_language=True),
 ]

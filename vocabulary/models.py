@@ -178,6 +178,7 @@ class Person(index.Indexed, models.Model):
     """Whoever answers for a text: a person, or a team under its name."""
 
     name = models.CharField(_("name"), max_length=120)
+    is_team = models.BooleanField(_("team"), default=False, help_text=_("Not a person, but a team or an organisation."))
     role = models.CharField(_("role"), max_length=120, blank=True, help_text=_("For example: editor, oncologist."))
     qualification = models.CharField(
         _("qualification"), max_length=200, blank=True, help_text=_("Degrees and titles that readers can rely on.")

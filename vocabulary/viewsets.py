@@ -72,6 +72,7 @@ class PersonViewSet(LabelViewSet):
     list_display = ["__str__", "role", "organisation"]
     panels: list[Panel] = [
         side_by_side("name", _("Name")),
+        FieldPanel("is_team"),
         side_by_side("role", _("Role")),
         side_by_side("qualification", _("Qualification")),
         side_by_side("organisation", _("Organisation")),

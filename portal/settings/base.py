@@ -10,6 +10,7 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 env = Env()
 
 SECRET_KEY = env.str("SECRET_KEY", "")
+DEBUG = env.bool("DEBUG", False)
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
 BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000")
 DATABASE_URL = env.str("DATABASE_URL", "")
@@ -123,6 +124,7 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 MEDIA_URL = "/media/"
+SERVE_MEDIA = False  # uploads are the web server's; in development, the portal's
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

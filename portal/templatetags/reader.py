@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import groupby
@@ -35,47 +34,15 @@ TEMPLATES = settings.BASE_DIR / "templates"
 
 @register.simple_tag(takes_context=True)
 def page_frame(context: Context) -> Frame:
-    """The surroundings of the page in the context. One query; none on an error page."""
-    page = context.get("page")
+    """The surroundings of the page in the context, with the menus. One query, and one for the settings."""
+    page, site_settings = context.get("page"), context["site_settings"]
     if not isinstance(page, Page):
-        return frame_without_page((get_language() or settings.LANGUAGE_CODE).split("-")[0])
+        language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+        return frame_without_page(language, site_settings)
     listed = context.get("articles")
     number = listed.number if isinstance(listed, PaginatorPage) else 1
     label = context.get("category") or context.get("term")
-    return frame_of(page, context.get("request"), label, number)
-
-
-@dataclass(frozen=True)
-class MenuLink:
-    """A link of a menu; `current` is "page" for the page being read, "true" for a page above it."""
-
-    url: str
-    text: str
-    current: str
-
-
-@register.simple_tag(takes_context=True)
-def menu(context: Context, links: Iterable[Any]) -> list[MenuLink]:
-    """The links of a menu that lead somewhere. One query for the menu's pages."""
-    page, request = context.get("page"), context.get("request")
-    shown = []
-    for link in links:
-        value = getattr(link, "value", link)
-        if not (target := value.target) or not (url := target.get_url(request)):
-            continue
-        current = ""
-        if isinstance(page, Page) and page.path:
-            # The home page is above every page: marking it would say nothing.
-            above = target.depth > 2 and page.path.startswith(target.path)
-            current = (
-                "page"
-                if page.pk == target.pk and not (context.get("category") or context.get("term"))
-                else "true"
-                if above
-                else ""
-            )
-        shown.append(MenuLink(url, value.text, current))
-    return shown
+    return frame_of(page, site_settings, label, number)
 
 
 @register.simple_tag
@@ -103,7 +70,7 @@ def page_numbers(listed: PaginatorPage) -> list[int | None]:
 def article_list(context: Context) -> str:
     """The address of the list of articles in the frame's language, empty where there is none. One query."""
     index_page = ArticleIndexPage.objects.live().filter(locale__language_code=context["frame"].language).first()
-    return (index_page.get_url(context.get("request")) or "") if index_page else ""
+    return (index_page.url or "") if index_page else ""
 
 
 @register.simple_tag
@@ -212,7 +179,7 @@ def photo(image: AbstractImage, use: str) -> Picture | None:
 def _drawings(folder: str) -> dict[str, SafeString]:
     # Read once and looked up by name: what is asked for is never part of a path.
     return {
-        file.stem: mark_safe(file.read_text(encoding="utf-8").strip())
+        file.stem: mark_safe(file.read_text(encoding="utf-8").strip())  # noqa: S308 -- the project's own files
         for file in Path(TEMPLATES / folder).glob("*.svg")
     }
 
@@ -232,7 +199,7 @@ def icon(name: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def editor_bar(context: Context) -> str:
-    """Wagtail's bar, for a browser that holds a session or a preview: asking for the user would vary a reader's page."""
+    """Wagtail's bar, for previews and browsers that hold a session: asking for the user would vary a reader's page."""
     request = context.get("request")
     if not request or not (settings.SESSION_COOKIE_NAME in request.COOKIES or getattr(request, "is_preview", False)):
         return ""

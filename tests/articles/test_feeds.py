@@ -70,5 +70,5 @@ def test_the_feed_costs_the_same_for_one_article_and_for_three(portal, client, d
         article.article_authors.add(ArticleAuthor(person=PersonFactory()))
         article.save()
     feed(client, "/fr/articles/feed/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(8):
         feed(client, "/fr/articles/feed/")

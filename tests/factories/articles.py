@@ -50,3 +50,14 @@ class ArticlePageFactory(InParentsLanguage):
         if categories:
             self.article_categories.set([ArticleCategory(category=category) for category in categories])
             self.save()
+
+
+def every_block(field, image):
+    """A text with one block of each type, as the block chooser shows it, and a picture that says something."""
+    blocks = []
+    for name, block in field.stream_block.child_blocks.items():
+        value = block.get_prep_value(block.normalize(block.get_preview_value()))
+        if name == "figure":
+            value["image"] = {"image": image.pk, "alt_text": "Deux cercles qui se croisent.", "decorative": False}
+        blocks.append((name, value))
+    return stream(field, *blocks)

@@ -112,5 +112,5 @@ def test_the_glossary_costs_the_same_for_one_term_and_for_three(
         article.article_terms.add(ArticleTerm(term=TermFactory()))
         article.save()
     client.get("/fr/glossaire/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(8):
         client.get("/fr/glossaire/")

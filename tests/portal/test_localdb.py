@@ -22,7 +22,8 @@ except localdb.LocalDatabaseError as error:
     raise SystemExit(str(error))
 import os, psycopg
 with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
-    print(connection.execute("SELECT pg_postmaster_start_time(), current_database(), lower('ÉŒ')").fetchone(), flush=True)
+    row = connection.execute("SELECT pg_postmaster_start_time(), current_database(), lower('ÉŒ')").fetchone()
+    print(row, flush=True)
 input()
 """
 
@@ -150,7 +151,7 @@ def test_a_path_too_long_for_a_socket_is_one_line_with_a_way_out(state):
 
 def test_without_the_wheel_it_says_what_to_do(state, monkeypatch):
     monkeypatch.setattr(localdb.importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(localdb.LocalDatabaseError, match="DATABASE_URL.*make environment"):
+    with pytest.raises(localdb.LocalDatabaseError, match=r"DATABASE_URL.*make environment"):
         localdb.Server(state).ensure_running()
 
 

@@ -15,9 +15,10 @@ each('[data-do="print-questions"]', (button) => {
   };
 });
 
-// Answers folded away are printed too, and folded again.
+// Pictures not yet scrolled to are printed too, and answers folded away, which are folded again.
 let folded = [];
 addEventListener("beforeprint", () => {
+  each('img[loading="lazy"]', (image) => { image.loading = "eager"; });
   folded = [...document.querySelectorAll("details:not([open])")];
   folded.forEach((details) => { details.open = true; });
 });

@@ -1,0 +1,28 @@
+"""The page's data for machines."""
+
+import json
+
+from django import template
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from wagtail.models import Page
+
+from portal.metadata import structured_data
+
+register = template.Library()
+
+# A text may hold “</script>”: in JSON these letters may be written by their numbers.
+ESCAPES = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
+
+
+@register.simple_tag(takes_context=True)
+def json_ld(context: Context) -> str:
+    """The structured data of the page in the context, as a data block; nothing for an error page."""
+    page = context.get("page")
+    if not isinstance(page, Page):
+        return ""
+    label = context.get("term") or context.get("category")
+    things = structured_data(page, context["frame"], context["site_settings"], label)
+    text = json.dumps(things, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 -- escaped above

@@ -1,0 +1,74 @@
+"""A browser that reads the portal as people do.
+
+Each test here has `page`, a tab of its own; `live_server`, the portal, with the database as the migrations leave it;
+and `accessible`, which looks at a page with axe.
+"""
+
+import os
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
+from playwright.sync_api import sync_playwright
+
+from tests.browser.chromium import find_chromium
+
+ARGUMENTS = [
+    "--no-sandbox",  # it runs as root in CI, and reads nothing but our own pages
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def pytest_itemcollected(item):
+    """The server works in another thread: it sees what is committed, and what is committed must be put right."""
+    item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+
+
+@pytest.fixture(scope="package")
+def browser(django_db_setup):
+    executable = find_chromium()
+    if not executable:
+        reason = "no Chromium: apt-get install chromium, or name one with CHROMIUM="
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(reason)
+    rows = connection._test_serialized_contents
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright's event loop runs in this thread as long as the browser does. Beside one, Django would refuse to
+        # work, and it has another connection, which must learn what rows the migrations have left.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        connection._test_serialized_contents = rows
+        with playwright.chromium.launch(executable_path=executable, args=ARGUMENTS) as chromium:
+            yield chromium
+
+
+@pytest.fixture
+def page(browser, live_server):
+    """A tab, in French. No script may fail in it, and it may ask nobody but the portal for anything."""
+    with browser.new_context(locale="fr-FR", base_url=live_server.url) as context:
+        failures = []
+        context.on("weberror", lambda error: failures.append(str(error.error)))
+        context.on("request", lambda request: failures.append(request.url) if is_foreign(request.url) else None)
+
+        def is_foreign(url):
+            return not url.startswith((live_server.url, "data:", "blob:"))
+
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        yield page
+    assert failures == []
+
+
+@pytest.fixture
+def accessible():
+    """`accessible(page)` fails with axe's report if it finds a violation."""
+
+    def look(page):
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
+
+    return look
