@@ -143,9 +143,10 @@ class _Import:
             self._fill_page(page_model.objects.get(pk=pk), entry)
             if number % 10 == 0 or number == len(places):
                 self.say(f"Pages: {number} of {len(places)}")
-        self.say(f"Pages under translation: {len(content['translations'])}")
-        for entry in content["translations"]:
+        for number, entry in enumerate(content["translations"], start=1):
             self._translations(entry)
+            if number % 5 == 0 or number == len(content["translations"]):
+                self.say(f"Pages under translation: {number} of {len(content['translations'])}")
 
     def _rows(self, model: type[models.Model], rows: Any) -> None:
         if rows:
