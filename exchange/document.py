@@ -1,10 +1,12 @@
 """What a document says, whatever program wrote it: first its paragraphs, then what they are."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
-from html import escape
+from html import escape, unescape
 from typing import Any, Literal
+
+from django.utils.html import strip_tags
 
 Kind = Literal["text", "title", "heading", "item", "quote", "term", "table"]
 
@@ -88,9 +90,13 @@ class Block:
     value: Any
 
     @property
-    def summary(self) -> str:
-        """What it says, for a list of blocks."""
-        return " · ".join(words(self.value))
+    def lines(self) -> list[str]:
+        """Its texts without markup, one for each thing that it says."""
+        return [line for text in words(self.value) for line in _plain_lines(text)]
+
+
+def _plain_lines(html: str) -> list[str]:
+    return [text for part in html.split("</p>") if (text := " ".join(unescape(strip_tags(part)).split()))]
 
 
 def words(value: Any) -> Iterable[str]:
@@ -118,3 +124,19 @@ class Document:
     categories: list[str] = field(default_factory=list)  # named in its navigation: the site's list, not the article's
     left_out: list[str] = field(default_factory=list)  # navigation
     unsure: list[str] = field(default_factory=list)  # lines for the editor
+
+    def as_json(self) -> dict[str, Any]:
+        """The document as plain data."""
+        return {**asdict(self), "published_on": self.published_on.isoformat() if self.published_on else None}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Document":
+        """The document that `as_json` gave."""
+        written = data["published_on"]
+        return cls(
+            **{
+                **data,
+                "published_on": date.fromisoformat(written) if written else None,
+                "blocks": [Block(**block) for block in data["blocks"]],
+            }
+        )

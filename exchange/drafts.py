@@ -1,5 +1,6 @@
 """A document becomes a draft in the page tree."""
 
+import re
 import unicodedata
 import uuid
 from collections.abc import Iterable
@@ -9,6 +10,8 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import slugify
+from wagtail.coreutils import find_available_slug
 from wagtail.log_actions import log
 from wagtail.models import Locale
 
@@ -56,6 +59,7 @@ def save_draft(
     """Save the document as a draft under `index_page`, in its language, and return it."""
     page = ArticlePage(
         title=document.title,
+        slug=find_available_slug(index_page, slugify(re.sub("[’']", " ", document.title))[:200] or "article"),
         introduction=document.introduction,
         published_on=published_on or timezone.localdate(),
         locale=index_page.locale,

@@ -28,7 +28,7 @@ MAX_DEPTH = 60
 
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _LINES = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
-_BULLET = re.compile(r"^(?P<indent>\s*)[•‣◦▪●·*–—-]\s+(?P<text>\S.*)$")
+_BULLET = re.compile(r"^(?P<indent>\s*)(?P<mark>[•‣◦▪●·*–—-])\s+(?P<text>\S.*)$")
 _NUMBER = re.compile(r"^(?P<indent>\s*)\d{1,2}[.)]\s+(?P<text>\S.*)$")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _SAFE_LINK = re.compile(r"^(https?://|mailto:|tel:)[^\s<>\"]+$", re.IGNORECASE)
@@ -98,13 +98,18 @@ def _decode(data: bytes, notes: list[str]) -> str:
 
 
 def _read_text(data: bytes, notes: list[str]) -> list[Paragraph]:
+    lines = _decode(data, notes).split("\n")
+    # One dash signs a quotation, several make a list.
+    has_dashes = sum(line.lstrip().startswith("—") for line in lines) > 1
     paragraphs: list[Paragraph] = []
     is_open = False  # the last paragraph may go on in the next line
-    for line in _decode(data, notes).split("\n"):
+    for line in lines:
         if not line.strip():
             is_open = False
             continue
         item = _BULLET.match(line) or _NUMBER.match(line)
+        if item and item.re is _BULLET and item["mark"] == "—" and not has_dashes:
+            item = None
         if is_open and not item and _goes_on(paragraphs[-1].text, line):
             last = paragraphs[-1]
             runs = (Run(f"{last.text} {line.strip()}"),)

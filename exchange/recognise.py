@@ -67,7 +67,7 @@ _DATE = (
     r"|(?P<y3>\d{4})-(?P<m3>\d{2})-(?P<d3>\d{2})|(?P<d4>\d{1,2})/(?P<m4>\d{1,2})/(?P<y4>\d{4}))"
 )
 _BY = r"(?:écrit |rédigé |publié |proposé |written |posted |published )?(?:par|by)\s+(?P<author>[^,;:]{2,80}?)"
-_ON = r"(?:publié |mis en ligne |published |posted )?(?:le |on |the )?" + _DATE
+_ON = r"(?:publié |mis en ligne |published |posted )?(?:le |on the |on |the )?" + _DATE
 _BYLINES = [
     re.compile(pattern + r"\s*\.?$", re.IGNORECASE)
     for pattern in (rf"^{_BY}\s*[,–—|-]?\s*{_ON}", rf"^{_ON}\s*[,–—|-]?\s*{_BY}", rf"^{_ON}", rf"^{_BY}")
@@ -98,8 +98,6 @@ def recognise(paragraphs: list[Paragraph], notes: list[str]) -> Document:
     rest = _take_byline(rest, document)
     rest = _take_introduction(rest, document)
     _Body(document, rest).build()
-    if not document.title:
-        document.unsure.append(_("No title was found."))
     if not document.introduction:
         document.unsure.append(_("No introduction was found: write two or three sentences."))
     return document
@@ -158,6 +156,11 @@ def _take_title(rest: list[Paragraph], document: Document) -> list[Paragraph]:
     if place is None and rest and rest[0].kind in ("text", "heading"):
         place = 0
     if place is None:
+        first = next(
+            (text for p in rest for text in (p.text, *(text_of(cell) for row in p.rows for cell in row)) if text), ""
+        )
+        document.title = _first_words(first)
+        document.unsure.append(_("No title was found: the first words were taken. Write one."))
         return rest
     title = rest[place]
     text = " ".join(title.text.split())
@@ -165,11 +168,15 @@ def _take_title(rest: list[Paragraph], document: Document) -> list[Paragraph]:
         len(text) > _QUESTION or (text.endswith(".") and len(rest) > 1 and len(text) > 80)
     )
     if len(text) > TITLE or is_sentence:
-        document.title = f"{' '.join(text.split()[:8])[:100]}…"
+        document.title = _first_words(text)
         document.unsure.append(_("The first paragraph is too long for a title: its first words were taken. Write one."))
         return rest
     document.title = text
     return rest[:place] + rest[place + 1 :]
+
+
+def _first_words(text: str) -> str:
+    return f"{' '.join(text.split()[:8])[:100]}…"
 
 
 def _take_byline(rest: list[Paragraph], document: Document) -> list[Paragraph]:

@@ -2,8 +2,33 @@
 
 from typing import Any
 
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from exchange.forms import open_lists
+from exchange.views import ImportDocumentView
+
+
+class ImportMenuItem(MenuItem):
+    """Shown to those who may add an article somewhere."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(open_lists(request.user))
+
+
+@hooks.register("register_admin_urls")
+def register_import_address() -> list[URLPattern]:
+    """The address of the import."""
+    return [path("import-document/", ImportDocumentView.as_view(), name="import_document")]
+
+
+@hooks.register("register_admin_menu_item")
+def register_import_menu_item() -> MenuItem:
+    """Its place, below the vocabulary."""
+    return ImportMenuItem(_("Import a document"), reverse_lazy("import_document"), icon_name="upload", order=330)
 
 
 @hooks.register("register_log_actions")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from articles.models import ArticleIndexPage
-from exchange.document import Block, Document, DocumentError
+from exchange.document import Document, DocumentError
 from exchange.drafts import find_author, find_categories, save_draft
 from exchange.formats import MAX_BYTES, read_document
 from exchange.recognise import recognise
@@ -44,6 +44,8 @@ class Command(BaseCommand):
                 _("Nobody among the people is named “%(name)s”: the article has no author yet.")
                 % {"name": document.author}
             )
+        if not document.published_on:
+            document.unsure.append(_("No date was found: today's was taken."))
         offered = find_categories(document, index_page.locale)
         page = save_draft(
             document,
@@ -102,7 +104,7 @@ def _report(document: Document, categories: list[Category], offered: list[Catego
         f"{_('Categories'):<14}{', '.join(str(category) for category in categories) or '–'}",
         "",
         *(
-            f"{number:>3} {block.kind:<16}{_short(_plain_summary(block))}"
+            f"{number:>3} {block.kind:<16}{_short(' · '.join(block.lines))}"
             for number, block in enumerate(document.blocks, 1)
         ),
     ]
@@ -118,12 +120,6 @@ def _report(document: Document, categories: list[Category], offered: list[Catego
     if document.unsure:
         lines += ["", _("Not sure:"), *(f"  {line}" for line in document.unsure)]
     return lines
-
-
-def _plain_summary(block: Block) -> str:
-    from django.utils.html import strip_tags
-
-    return strip_tags(block.summary)
 
 
 def _short(text: str) -> str:

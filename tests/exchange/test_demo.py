@@ -1,0 +1,53 @@
+"""The demonstration that comes with the program is whole, and what issue and product ask of it is in it."""
+
+import json
+
+import pytest
+from django.core.management import call_command
+from wagtail.models import Locale, Page
+from wagtail_localize.models import Translation
+
+from articles.models import ArticlePage
+from exchange.demo import FOLDER, load_demo
+from tests.exchange.conftest import forget_everything
+from vocabulary.models import Category, Term
+
+
+@pytest.mark.skipif(not FOLDER.is_dir(), reason="No demonstration is bundled yet")
+def test_the_bundled_demonstration(db, media, tmp_path):
+    forget_everything()
+    assert load_demo()
+    french, english = (ArticlePage.objects.live().filter(locale__language_code=code) for code in ("fr", "en"))
+    assert french.count() >= 14 and english.count() >= 11 and Term.objects.count() >= 50
+    for category in Category.objects.all():
+        assert french.filter(article_categories__category=category).exists()
+    assert Category.objects.count() == 7
+    untranslated = french.exclude(
+        translation_key__in=ArticlePage.objects.filter(locale__language_code="en").values("translation_key")
+    )
+    assert untranslated.exists()
+    work = Translation.objects.filter(source__specific_content_type__model="articlepage").select_related("source")
+    progress = {translation.source.object_repr: translation.get_progress() for translation in work}
+    assert any(0 < done < total for total, done in progress.values())
+    assert any(
+        translation.source.get_source_instance().last_published_at > translation.source.last_updated_at
+        for translation in work
+    )
+    assert not Page.objects.filter(alias_of__isnull=False).exists()
+    assert Locale.objects.count() == 2
+
+    call_command("export_content", tmp_path / "again")
+    bundled, again = (json.loads((folder / "content.json").read_text()) for folder in (FOLDER, tmp_path / "again"))
+    assert differences(bundled, again) == []
+
+
+def differences(first, second, place="content"):
+    """Where two exports differ, but for the fields that only the second one has: those that are new since."""
+    if isinstance(first, dict) and isinstance(second, dict):
+        gone = [f"{place}.{name}" for name in first if name not in second]
+        kept = [name for name in first if name in second]
+        return gone + [line for name in kept for line in differences(first[name], second[name], f"{place}.{name}")]
+    if isinstance(first, list) and isinstance(second, list) and len(first) == len(second):
+        pairs = enumerate(zip(first, second, strict=True))
+        return [line for number, pair in pairs for line in differences(*pair, f"{place}.{number}")]
+    return [] if first == second else [place]
