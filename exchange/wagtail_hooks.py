@@ -28,7 +28,7 @@ def register_import_address() -> list[URLPattern]:
 @hooks.register("register_admin_menu_item")
 def register_import_menu_item() -> MenuItem:
     """Its place, below the vocabulary."""
-    return ImportMenuItem(_("Import a document"), reverse_lazy("import_document"), icon_name="upload", order=330)
+    return ImportMenuItem(_("Import a text"), reverse_lazy("import_document"), icon_name="upload", order=330)
 
 
 @hooks.register("register_log_actions")

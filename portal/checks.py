@@ -15,7 +15,7 @@ def check_production(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> 
     """What production cannot run without."""
     return [
         Error(f"{name} is not set.", hint=f"Put {name} in the environment (docs/operations.md).", id="portal.E001")
-        for name in ("DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS")
+        for name in ("DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL")
         if not _is_set(name)
     ]
 

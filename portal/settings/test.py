@@ -6,6 +6,7 @@ from pathlib import Path
 from .base import *  # noqa: F403 -- a settings file is its base plus what differs
 
 SECRET_KEY = "tests-only"
+BASE_URL = WAGTAILADMIN_BASE_URL = "http://127.0.0.1:8000"
 ALLOWED_HOSTS = ["*"]
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="portal-test-media-"))
 STATIC_ROOT = Path(tempfile.mkdtemp(prefix="portal-test-static-"))

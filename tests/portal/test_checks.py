@@ -17,6 +17,7 @@ def configured(settings):
     settings.DATABASE_URL = "postgres://database/portal"
     settings.SECRET_KEY = "a secret"
     settings.ALLOWED_HOSTS = ["portal.example"]
+    settings.BASE_URL = "https://portal.example"
     return settings
 
 
@@ -25,7 +26,7 @@ def test_nothing_is_wrong(configured):
     assert ids(include_deployment_checks=True, databases=["default"]) == []
 
 
-@pytest.mark.parametrize("name", ["DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS"])
+@pytest.mark.parametrize("name", ["DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL"])
 def test_production_lacks_a_setting(configured, name):
     setattr(configured, name, "")
     assert ids(include_deployment_checks=True) == ["portal.E001"]
