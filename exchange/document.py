@@ -1,6 +1,6 @@
 """What a document says, whatever program wrote it: first its paragraphs, then what they are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from html import escape, unescape
@@ -92,24 +92,26 @@ class Block:
     @property
     def lines(self) -> list[str]:
         """Its texts without markup, one for each thing that it says."""
-        return [line for text in words(self.value) for line in _plain_lines(text)]
+        return [
+            line for text, is_rich in words(self.value) for line in (_paragraphs(text) if is_rich else [text]) if line
+        ]
 
 
-def _plain_lines(html: str) -> list[str]:
-    return [text for part in html.split("</p>") if (text := " ".join(unescape(strip_tags(part)).split()))]
-
-
-def words(value: Any) -> Iterable[str]:
-    """The texts in a block's value, in reading order, with their markup; choices and dates are none."""
+def words(value: Any, is_rich: bool = True) -> Iterator[tuple[str, bool]]:
+    """The texts in a block's value, in reading order, and whether each is rich text; choices and dates are none."""
     if isinstance(value, str):
-        yield value
+        yield value, is_rich
     elif isinstance(value, list):
         for item in value:
             yield from words(item)
     elif isinstance(value, dict):
         for name, item in value.items():
             if name not in ("kind", "level", "type"):
-                yield from words(item)
+                yield from words(item, is_rich=name == "definition")
+
+
+def _paragraphs(html: str) -> list[str]:
+    return [" ".join(unescape(strip_tags(part)).split()) for part in html.split("</p>")]
 
 
 @dataclass

@@ -280,7 +280,7 @@ def test_any_paragraphs_make_a_document(parts):
     with translation.override("en"):
         document = recognise(parts, [])
     assert lost(text, document) == set()
-    assert all(isinstance(text, str) for block in document.blocks for text in words(block.value))
+    assert all(isinstance(text, str) for block in document.blocks for text, _is_rich in words(block.value))
     assert Document.from_json(document.as_json()) == document
 
 
