@@ -10,17 +10,15 @@ from urllib.parse import parse_qs, urlsplit
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
-from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
 from articles.table import TableBlock
+from vocabulary.models import INLINE_FEATURES, slug_of
 
-# No superscript or subscript: wagtail-localize would cut the sentence there. Unicode has m², CO₂, 10⁵.
-INLINE = ["bold", "italic", "link"]
-INLINE_AND_LIST = [*INLINE, "ul"]
+INLINE_AND_LIST = [*INLINE_FEATURES, "ul"]
 
 TEXT = _("Text")
 LISTS = _("Lists")
@@ -76,7 +74,7 @@ class DefinitionListBlock(blocks.StructBlock):
         blocks.StructBlock(
             [
                 ("term", blocks.CharBlock(label=_("Word"), max_length=120)),
-                ("definition", blocks.RichTextBlock(label=_("Explanation"), features=INLINE)),
+                ("definition", blocks.RichTextBlock(label=_("Explanation"), features=INLINE_FEATURES)),
             ],
             label=_("Definition"),
         ),
@@ -115,7 +113,9 @@ class ItemListBlock(blocks.StructBlock):
         default="bulleted",
         help_text=_("Number the items only where their order matters."),
     )
-    entries = blocks.ListBlock(blocks.RichTextBlock(label=_("Item"), features=INLINE), label=_("Items"), min_num=1)
+    entries = blocks.ListBlock(
+        blocks.RichTextBlock(label=_("Item"), features=INLINE_FEATURES), label=_("Items"), min_num=1
+    )
 
     class Meta:
         label = _("List")
@@ -141,7 +141,10 @@ class StepsBlock(blocks.StructBlock):
         blocks.StructBlock(
             [
                 ("title", blocks.CharBlock(label=_("Step"), max_length=120)),
-                ("text", blocks.RichTextBlock(label=_("Explanation"), features=INLINE, required=False, default="")),
+                (
+                    "text",
+                    blocks.RichTextBlock(label=_("Explanation"), features=INLINE_FEATURES, required=False, default=""),
+                ),
             ],
             label=_("Step"),
         ),
@@ -381,7 +384,7 @@ class ReferenceBlock(blocks.StructBlock):
 
 CONTENT_BLOCKS = [
     ("heading", HeadingBlock()),
-    ("paragraph", ParagraphBlock(features=INLINE)),
+    ("paragraph", ParagraphBlock(features=INLINE_FEATURES)),
     ("definition_list", DefinitionListBlock()),
     ("item_list", ItemListBlock()),
     ("steps", StepsBlock()),
@@ -394,15 +397,19 @@ CONTENT_BLOCKS = [
 ]
 
 
+# The ids of what stands around a text, in templates/.
+TAKEN = ("main", "menu", "contents", "key-points", "questions", "words", "sources", "articles", "not-translated")
+
+
 def outline(stream: blocks.StreamValue) -> list[HeadingValue]:
     """Give every heading of `stream` an anchor that is unique in it; return the sections, for a list of contents."""
-    seen: dict[str, int] = {}
+    seen = dict.fromkeys(TAKEN, 1)
     sections = []
     for block in stream:
         if block.block_type != "heading":
             continue
         heading = block.value
-        anchor = slugify(heading["text"].replace("’", " ").replace("'", " ")) or "section"
+        anchor = slug_of(heading["text"]) or "section"
         seen[anchor] = seen.get(anchor, 0) + 1
         heading.anchor = anchor if seen[anchor] == 1 else f"{anchor}-{seen[anchor]}"
         if heading["level"] == "2":

@@ -96,6 +96,7 @@ class ArticlePage(Page):
 
     objects = PageManager.from_queryset(ArticleQuerySet)()
 
+    private_page_options: list[str] = []  # what is here is for everyone
     parent_page_types = ["articles.ArticleIndexPage"]
     subpage_types: list[str] = []
     template = "articles/article_page.html"
@@ -212,6 +213,7 @@ class ArticleIndexPage(RoutablePageMixin, Page):
     introduction = models.TextField(_("introduction"), blank=True)
 
     max_count_per_parent = 1
+    private_page_options: list[str] = []  # what is here is for everyone
     parent_page_types = ["home.HomePage"]
     subpage_types = ["articles.ArticlePage"]
     template = "articles/article_index_page.html"

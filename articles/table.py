@@ -14,6 +14,8 @@ from wagtail_localize.segments.extract import quote_path_component
 from wagtail_localize.segments.ingest import organise_template_segments
 from wagtail_localize.strings import extract_strings, restore_strings
 
+from vocabulary.models import INLINE_FEATURES
+
 
 class TableBlock(TypedTableBlock):
     """Rows and columns of text, with a caption. The first column names the rows.
@@ -22,7 +24,7 @@ class TableBlock(TypedTableBlock):
     one segment per cell, and a translation stays with its cell when a row is added above it.
     """
 
-    text = RichTextBlock(label=_("Text"), features=["bold", "italic", "link"], required=False, default="")
+    text = RichTextBlock(label=_("Text"), features=INLINE_FEATURES, required=False, default="")
 
     class Meta:
         label = _("Table")

@@ -5,10 +5,13 @@ from itertools import groupby
 from string import ascii_uppercase
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface, TitleFieldPanel
@@ -34,6 +37,7 @@ class HomePage(Page):
         _("introduction"), help_text=_("What this site is, and for whom, in two sentences.")
     )
 
+    private_page_options: list[str] = []  # what is here is for everyone
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["articles.ArticleIndexPage", "home.GlossaryPage", "home.StandardPage"]
     template = "home/home_page.html"
@@ -59,6 +63,7 @@ class StandardPage(Page):
     introduction = models.TextField(_("introduction"), blank=True)
     body = StreamField(CONTENT_BLOCKS, verbose_name=_("text"), blank=True)
 
+    private_page_options: list[str] = []  # what is here is for everyone
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["home.StandardPage"]
     template = "home/standard_page.html"
@@ -91,6 +96,7 @@ class GlossaryPage(RoutablePageMixin, Page):
     introduction = models.TextField(_("introduction"), blank=True)
 
     max_count_per_parent = 1
+    private_page_options: list[str] = []  # what is here is for everyone
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
     template = "home/glossary_page.html"
@@ -251,4 +257,7 @@ class SiteSettings(models.Model):
     def for_language(cls, language: str) -> "SiteSettings":
         """The settings of a language; unsaved ones with a neutral name where nobody has written them yet."""
         found = cls.objects.select_related("logo", "locale").filter(locale__language_code=language).first()
-        return found or cls(name="Portail" if language == "fr" else "Portal")
+        if found:
+            return found
+        with translation.override(language or settings.LANGUAGE_CODE):
+            return cls(name=gettext("Portal"))

@@ -1,4 +1,4 @@
-"""The read-only content API, for other programs: live, public pages and their pictures, as JSON.
+"""The read-only content API, for other programs: live, public pages, as JSON.
 
 Anyone may ask from anywhere: it serves what every reader is served, and takes no credentials.
 """
@@ -12,7 +12,6 @@ from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.response import Response
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.api.v2.views import PagesAPIViewSet
-from wagtail.images.api.v2.views import ImagesAPIViewSet
 
 MAX_AGE = 300  # seconds
 
@@ -37,10 +36,5 @@ class PublicPages(PublicEndpoint, PagesAPIViewSet):
     """Pages."""
 
 
-class PublicImages(PublicEndpoint, ImagesAPIViewSet):
-    """Pictures."""
-
-
 router = WagtailAPIRouter("content_api")
 router.register_endpoint("pages", PublicPages)
-router.register_endpoint("images", PublicImages)

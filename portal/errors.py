@@ -1,5 +1,7 @@
 """What a reader sees where there is no page, or where the portal fails."""
 
+import re
+
 from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -39,6 +41,8 @@ def _elsewhere(request: HttpRequest, language: str) -> list[Page]:
     if len(segments) < 2 or segments[0] not in dict(settings.LANGUAGES):
         return []
     slug = segments[-1]
+    if not re.fullmatch(r"[-\w]+", slug):
+        return []
     unpublished = Page.objects.filter(slug=slug, locale__language_code=language, live=False)
     pages = (
         Page.objects.live()

@@ -1,7 +1,7 @@
 """Where a page stands: the pages above it, its editions in other languages, its one true address, the menus."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin
@@ -70,7 +70,7 @@ class Frame:
     ancestors: Sequence[Page] = ()
     canonical: str = ""
     is_home: bool = False
-    alternates: Sequence[Edition] = field(default=())
+    alternates: Sequence[Edition] = ()
 
     @property
     def is_rtl(self) -> bool:
@@ -179,7 +179,8 @@ def _menus(
         found = []
         for link in _links(value):
             target = pages.get(link["page"])
-            if target and target.live and (url := target.url):
+            # A page of another language would be read in the wrong one.
+            if target and target.live and target.locale_id == settings_row.locale_id and (url := target.url):
                 current = _current(target, page, is_below) if page else ""
                 found.append(MenuLink(url, link.get("label") or target.title, current))
         return found

@@ -40,16 +40,20 @@ def main() -> None:
     say("Messages", "compiled" if compile_messages() else "compiled already")
 
     import django
-    from django.db import OperationalError
+    from django.db import DatabaseError
     from environs import EnvError
+
+    from exchange.portable import PortableError
 
     try:
         django.setup()
         passwords = prepare_database()
     except EnvError as error:
         sys.exit(str(error))
-    except OperationalError as error:
+    except DatabaseError as error:
         sys.exit(f"The database failed: {' '.join(str(error).split())}. Without DATABASE_URL an embedded one is used.")
+    except PortableError as error:
+        sys.exit(f"The demonstration was not loaded, and nothing was changed: {error}")
     serve(port, passwords)
 
 

@@ -44,6 +44,8 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         """The directives for this answer; nothing is only reported."""
         if report_only:
             return PolicyParts()
-        if request.path.startswith(("/admin/", "/_util/")) or settings.SESSION_COOKIE_NAME in request.COOKIES:
-            return PolicyParts(config=EDITOR)
-        return PolicyParts(config=UPLOAD if request.path.startswith(settings.MEDIA_URL) else READER)
+        # An upload first: it is an editor's session that a script in it would be after.
+        if request.path.startswith(settings.MEDIA_URL):
+            return PolicyParts(config=UPLOAD)
+        is_editor = request.path.startswith("/admin/") or settings.SESSION_COOKIE_NAME in request.COOKIES
+        return PolicyParts(config=EDITOR if is_editor else READER)

@@ -11,11 +11,15 @@ from wagtail import views
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
+DEEPEST = 20  # levels below a home page: deeper is no page, and each level costs
+
 
 def find_route(request: HttpRequest, address: str) -> RouteResult | None:
     """Ask the deepest page on the way to `address`, from the active language's home page, to take it from there."""
     home = next((root.root_path for root in Site.get_site_root_paths() if root.language_code == get_language()), "")
     segments = [segment for segment in address.split("/") if segment]
+    if len(segments) > DEEPEST:
+        return None
     on_the_way = [home + "".join(f"{segment}/" for segment in segments[:length]) for length in range(len(segments) + 1)]
     # In Wagtail's table the slug has an index, the address has none.
     slugs = {each.rstrip("/").rpartition("/")[2] for each in on_the_way}

@@ -1,4 +1,4 @@
-"""What search engines are told: every live, public page, by kind, each with its other languages; and robots.txt."""
+"""What search engines are told: every address a reader may want, by kind, each with its other languages; robots.txt."""
 
 from collections import defaultdict
 from typing import Any
@@ -11,7 +11,8 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from articles.models import ArticleIndexPage, ArticlePage
-from home.models import HomePage, StandardPage
+from home.models import GlossaryPage, HomePage, StandardPage
+from vocabulary.models import Category, Term
 
 
 class PageSitemap(Sitemap):
@@ -54,9 +55,49 @@ class PageSitemap(Sitemap):
         return Page.objects.live().public().filter(depth__gt=1).select_related("locale")
 
 
+class LabelSitemap(Sitemap):
+    """The addresses under a page: a category's list, a term. Each with the same one in the other languages."""
+
+    limit = 5000
+
+    def items(self) -> list[dict[str, str]]:
+        """Path by language, once per language: five queries and two per language."""
+        labels = [*self._addresses(ArticleIndexPage, Category), *self._addresses(GlossaryPage, Term)]
+        return [{"location": label[language], **label} for label in labels for language in label]
+
+    def location(self, item: dict[str, str]) -> str:
+        """The path."""
+        return item["location"]
+
+    def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:
+        """Django's entries, with the other languages of each label."""
+        urls = super().get_urls(page, site, protocol)
+        domain = f"{self.get_protocol(protocol)}://{self.get_domain(site)}"
+        for url in urls:
+            editions = {code: path for code, path in url["item"].items() if code != "location"}
+            url["alternates"] = [
+                {"location": f"{domain}{path}", "lang_code": code}
+                for code, path in editions.items()
+                if len(editions) > 1
+            ]
+        return urls
+
+    def _addresses(self, owner: type[Page], model: type[Category] | type[Term]) -> list[dict[str, str]]:
+        pages = {page.locale.language_code: page for page in owner.objects.live().select_related("locale")}
+        return [
+            {
+                language: page.category_url(label) if isinstance(page, ArticleIndexPage) else page.term_url(label)
+                for language, page in pages.items()
+                if getattr(label, f"slug_{language}")
+            }
+            for label in model.objects.order_by("pk")
+        ]
+
+
 SITEMAPS = {
     "articles": PageSitemap(ArticlePage),
-    "pages": PageSitemap(HomePage, ArticleIndexPage, StandardPage),
+    "subjects": LabelSitemap(),
+    "pages": PageSitemap(HomePage, ArticleIndexPage, GlossaryPage, StandardPage),
 }
 
 

@@ -16,6 +16,10 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 
+class UntranslatedError(ValidationError):
+    """A live page would show a text in another language than its own. Nothing was published."""
+
+
 def missing_segments(translation: Translation) -> list[StringSegment]:
     """The source's segments without a translation, or with one that is in error, in reading order."""
     segments = translation.source.stringsegment_set.annotate_translation(translation.target_locale)
@@ -30,11 +34,20 @@ def translation_of(page: Page) -> Translation | None:
 
 
 def refuse_untranslated(instance: Any, raw: bool = False, **kwargs: Any) -> None:
-    """A `pre_save` receiver: ValidationError if this live page would show its source's text, or is another's alias."""
+    """A `pre_save` receiver: UntranslatedError if this live page would show a text under another language's address.
+
+    That is: the text of its source, the text of a page it is an alias of, or its own, below a page of another language.
+    """
     if raw or not isinstance(instance, Page) or not instance.live:
         return
     if instance.alias_of_id and instance.alias_of.locale_id != instance.locale_id:
-        raise ValidationError({"title": _("A page can't be live as a copy of one in another language. Translate it.")})
+        raise UntranslatedError(
+            {"title": _("A page can't be live as a copy of one in another language. Translate it.")}
+        )
+    if instance.depth and instance.depth > 2 and instance.get_parent().locale_id != instance.locale_id:
+        raise UntranslatedError(
+            {"title": _("This page is written in another language than the page above it, so it was not published.")}
+        )
     translation = translation_of(instance)
     if not translation or not (missing := missing_segments(translation)):
         return
@@ -45,7 +58,7 @@ def refuse_untranslated(instance: Any, raw: bool = False, **kwargs: Any) -> None
     }
     leaks = [segment for segment in missing if (segment.context.path, segment.string.data) in shown]
     if leaks:
-        raise ValidationError({"title": untranslated_message(len(leaks))})
+        raise UntranslatedError({"title": untranslated_message(len(leaks))})
 
 
 def untranslated_message(count: int) -> str:

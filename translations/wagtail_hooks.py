@@ -3,11 +3,23 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page
 
 from translations.guard import missing_segments, translation_of, untranslated_message
+from translations.views import SynchroniseTranslationsView, upload_pofile
+
+
+# Before wagtail-localize's own addresses, and the same as those: whoever asks for them gets ours.
+@hooks.register("register_admin_urls", order=-10)
+def register_addresses() -> list[URLPattern]:
+    """The views of `translations.views`."""
+    return [
+        path("localize/update/<int:translation_source_id>/", SynchroniseTranslationsView.as_view()),
+        path("localize/translate/<int:translation_id>/pofile/upload/", upload_pofile),
+    ]
 
 
 # Before wagtail-localize's own hook, which answers the request.

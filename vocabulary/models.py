@@ -20,6 +20,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 LANGUAGES = settings.MODELTRANSLATION_LANGUAGES
+# No superscript or subscript: wagtail-localize would cut the sentence there. Unicode has m², CO₂, 10⁵.
 INLINE_FEATURES = ["bold", "italic", "link"]
 
 
@@ -33,6 +34,11 @@ def fold(text: str) -> str:
     """`text` as it is compared: in small letters, without accents, œ as oe."""
     letters = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def slug_of(text: str) -> str:
+    """The address of a name: an apostrophe parts words. Empty for a text without letters and digits."""
+    return slugify(text.replace("’", " ").replace("'", " "))
 
 
 def _unique_slugs(model: str) -> list[models.BaseConstraint]:
@@ -95,7 +101,7 @@ class SluggedLabel(models.Model):
                 # Empty is NULL: two labels without a name in one language don't collide.
                 setattr(self, f"slug_{language}", None)
             elif not slug:
-                if not (slug := slugify(name.replace("’", " ").replace("'", " "))[:120]):
+                if not (slug := slug_of(name)[:120]):
                     raise ValidationError({f"slug_{language}": _("Give an address in plain letters and digits.")})
                 setattr(self, f"slug_{language}", slug)
 

@@ -18,7 +18,7 @@ def test_alive_without_a_database(client):
 
 
 @pytest.mark.django_db
-def test_ready_at_the_price_of_one_query(client, django_assert_num_queries):
+def test_ready_at_the_price_of_two_queries(client, django_assert_num_queries):
     answer(client, "ready")
     with django_assert_num_queries(2):  # whether the table of migrations is there, and what it says
         assert answer(client, "ready") == (200, "ok")

@@ -25,5 +25,7 @@ def test_the_root_leads_to_the_readers_language_french_where_nothing_fits(portal
 
 
 def test_an_unknown_address_is_unknown_in_any_language(portal, client):
-    assert client.get("/nothing/").status_code == 404
+    answer = client.get("/nothing/", headers={"accept-language": "en"})
+    assert (answer.status_code, answer["Content-Language"]) == (404, "en")
+    assert "Accept-Language" in answer["Vary"]
     assert client.get("/api/v2/nothing/").status_code == 404

@@ -5,7 +5,9 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 from wagtail.models import PageViewRestriction
 
+from home.models import GlossaryPage
 from tests.factories.articles import ArticlePageFactory
+from tests.factories.vocabulary import CategoryFactory, TermFactory
 
 NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
@@ -36,6 +38,18 @@ def test_live_pages_of_every_language_with_their_alternates(portal, client):
         both["en"]: both,
     }
     assert "http://testserver/en/" in entries(client, "pages")
+
+
+def test_the_lists_of_categories_and_the_terms_too(portal, client):
+    CategoryFactory(slug_fr="cancer", slug_en="cancer")
+    TermFactory(slug_fr="biopsie", name_en=None, slug_en=None)
+    for tree, slug in ((portal.fr, "glossaire"), (portal.en, "glossary")):
+        tree.home.add_child(instance=GlossaryPage(title="Glossaire", slug=slug, locale=tree.locale))
+    found = entries(client, "subjects")
+    assert found["http://testserver/fr/glossaire/biopsie/"] == {}
+    assert set(found["http://testserver/fr/articles/categorie/cancer/"]) == {"fr", "en"}
+    assert len(found) == 3
+    assert "http://testserver/fr/glossaire/" in entries(client, "pages")
 
 
 def test_private_pages_are_not_announced(portal, client):

@@ -81,3 +81,10 @@ def test_both_are_wired(portal, client, monkeypatch):
     answer = client.get("/en/")
     assert answer.status_code == 500
     assert "Something went wrong" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address", ["/fr/%00/", "/fr/articles/a%00b/", "/fr/articles/categorie/%00/", "/fr/" + "a/" * 5000]
+)
+def test_a_hostile_address_is_not_found(portal, client, address):
+    assert client.get(address).status_code == 404

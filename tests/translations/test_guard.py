@@ -2,10 +2,12 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from articles.models import ArticleCategory, ArticlePage
+from editorial.models import Role
 from tests.factories.articles import ArticlePageFactory, stream
 from tests.factories.vocabulary import CategoryFactory
 
@@ -170,3 +172,56 @@ def test_a_table_is_translated_cell_by_cell_and_keeps_its_translation_when_a_row
     source.update_from_db()
     translation.save_target(publish=False)
     assert english_table()["rows"][1] == {"values": ["<p>Fever &amp; shivering</p>", "<p>The same <b>day</b></p>"]}
+
+
+def messages_after(client, answer):
+    return [str(message) for message in client.get(answer["Location"]).context["messages"]]
+
+
+@pytest.mark.parametrize("code", ["editor", "translator"])
+def test_synchronising_publishes_nothing(
+    translation, client, django_user_model, django_capture_on_commit_callbacks, code
+):
+    translate(translation)
+    user = django_user_model.objects.create_user(code, password="secret")
+    user.groups.add(Role.objects.get(code=code).group)
+    client.force_login(user)
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(f"/admin/localize/update/{translation.source.pk}/", {"publish_translations": "on"})
+    assert answer.status_code == 302
+    assert not target(translation).live
+
+
+def test_a_bulk_publication_that_is_refused_says_so_and_publishes_none(translation, admin_client):
+    unfinished = target(translation)
+    answer = admin_client.post(f"/admin/bulk/wagtailcore/page/publish/?id={unfinished.pk}")
+    assert answer.status_code == 302
+    assert "pas encore traduit" in messages_after(admin_client, answer)[0]
+    assert not target(translation).live
+
+
+def test_a_copy_does_not_go_live_under_another_languages_address(portal, article, admin_client, client):
+    answer = admin_client.post(
+        f"/admin/pages/{article.pk}/copy/",
+        {
+            "new_title": "Copie",
+            "new_slug": "copie",
+            "new_parent_page": portal.en.articles.pk,
+            "publish_copies": "on",
+            "copy_subpages": "",
+        },
+    )
+    assert answer.status_code == 302
+    assert "autre langue" in messages_after(admin_client, answer)[0]
+    assert client.get("/en/articles/copie/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "file", [None, b"", b"\x00\xff", b'msgid ""\nmsgstr ""\n', b"X-WagtailLocalize-TranslationID: 1"]
+)
+def test_a_bad_po_file_is_refused_in_a_sentence(translation, admin_client, file):
+    files = {"file": SimpleUploadedFile("page.po", file)} if file is not None else {}
+    answer = admin_client.post(f"/admin/localize/translate/{translation.pk}/pofile/upload/", files)
+    assert answer.status_code == 302
+    assert len(messages_after(admin_client, answer)) == 1
+    assert not StringTranslation.objects.exists()

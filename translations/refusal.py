@@ -1,0 +1,33 @@
+"""What an editor sees when the guard refuses: a message where they were, not an error page."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from translations.guard import UntranslatedError
+
+
+class RefusalMiddleware:
+    """For the roads that don't ask before they publish: bulk actions, copies, workflows, synchronisation."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The refusal's reason as a message, and back to where the request came from."""
+        if not isinstance(exception, UntranslatedError):
+            return None
+        for message in exception.messages:
+            messages.error(request, message)
+        came_from = request.headers.get("Referer", "")
+        if url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure()):
+            return redirect(came_from)
+        return redirect(reverse("wagtailadmin_home"))
