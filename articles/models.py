@@ -26,7 +26,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from articles.blocks import CONTENT_BLOCKS, HeadingValue, ReferenceBlock, outline
 from articles.feeds import ArticleFeed
-from vocabulary.models import Category, Person, Term, localized
+from vocabulary.models import Category, Person, Term
 
 PAGE_SIZE = 12
 
@@ -251,7 +251,12 @@ class ArticleIndexPage(RoutablePageMixin, Page):
 
     def categories(self) -> QuerySet[Category]:
         """The categories that have a name in this language, with `article_count`, their live articles in it."""
-        return count_articles(self).exclude(**{f"slug_{self.locale.language_code}": None})
+        language = self.locale.language_code
+        return (
+            Category.objects.exclude(**{f"slug_{language}": None})
+            .annotate(article_count=Count("article_categories", filter=live_in(language)))
+            .order_by("position", f"name_{language}")
+        )
 
     def category_url(self, category: Category, language: str | None = None) -> str:
         """The address of a category's list. In the page's language, which is not always the reader's (the admin)."""
@@ -278,12 +283,9 @@ class ArticleIndexPage(RoutablePageMixin, Page):
         )
 
 
-def count_articles(index_page: ArticleIndexPage) -> QuerySet[Category]:
-    """Every category with `article_count`, the number of its live articles in the list's language."""
-    live = Q(article_categories__page__live=True, article_categories__page__locale=index_page.locale)
-    return Category.objects.annotate(article_count=Count("article_categories", filter=live)).order_by(
-        "position", localized("name")
-    )
+def live_in(language: str) -> Q:
+    """For a count over `Category`: its live articles in one language."""
+    return Q(article_categories__page__live=True, article_categories__page__locale__language_code=language)
 
 
 def _paginated(articles: QuerySet[ArticlePage], number: str | None) -> PaginatorPage:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Pan
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from articles.models import live_in
 from vocabulary.models import Category, localized
 from vocabulary.viewsets import LabelViewSet, side_by_side
 
@@ -46,10 +47,6 @@ class CategoryViewSet(LabelViewSet):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Each category with `articles_<language>`, in one query."""
         counts = {
-            f"articles_{code}": Count(
-                "article_categories",
-                filter=Q(article_categories__page__live=True, article_categories__page__locale__language_code=code),
-            )
-            for code, _name in settings.LANGUAGES
+            f"articles_{code}": Count("article_categories", filter=live_in(code)) for code, _name in settings.LANGUAGES
         }
         return Category.objects.annotate(**counts).order_by("position", localized("name"))
