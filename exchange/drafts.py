@@ -1,7 +1,6 @@
 """A document becomes a draft in the page tree."""
 
 import re
-import unicodedata
 import uuid
 from collections.abc import Iterable
 from datetime import date
@@ -17,7 +16,7 @@ from wagtail.models import Locale
 
 from articles.models import ArticleAuthor, ArticleCategory, ArticleIndexPage, ArticlePage
 from exchange.document import Block, Document
-from vocabulary.models import LANGUAGES, Category, Person
+from vocabulary.models import LANGUAGES, Category, Person, fold
 
 LISTS = ("definition_list", "item_list", "steps")
 
@@ -42,8 +41,7 @@ def find_categories(document: Document, locale: Locale) -> list[Category]:
 
 def _plain(name: str | None) -> str:
     """A name without what people type differently: accents, kinds of apostrophe, spaces, capitals."""
-    letters = unicodedata.normalize("NFKD", (name or "").replace("’", "'"))
-    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).casefold().split())
+    return " ".join(fold((name or "").replace("’", "'")).split())
 
 
 @transaction.atomic

@@ -14,6 +14,8 @@ from django.utils import translation
 from wagtail.models import Locale, Page, PageLogEntry
 
 from articles.models import ArticlePage
+from exchange.document import Document
+from exchange.drafts import find_author
 from tests.exchange.documents import ARTICLE, MARKDOWN, RELATIONS, WORD, article_docx, docx, p
 from tests.factories.articles import ArticlePageFactory
 from tests.factories.vocabulary import CategoryFactory, PersonFactory
@@ -270,3 +272,9 @@ def test_nothing_is_kept_of_a_draft_that_fails(labels, tmp_path, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         run(write(tmp_path, ARTICLE))
     assert Page.objects.count() == before
+
+
+@pytest.mark.parametrize("written", ["Marie-Cécile Lœuvre", "MARIE-CECILE LOEUVRE", "Marie-Cécile  Lœuvre"])
+def test_an_author_is_found_however_the_name_is_typed(db, written):
+    person = PersonFactory(name_fr="Marie-Cécile Lœuvre")
+    assert find_author(Document(author=written)) == person
