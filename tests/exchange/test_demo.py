@@ -2,7 +2,6 @@
 
 import json
 
-import pytest
 from django.core.management import call_command
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
@@ -13,7 +12,6 @@ from tests.exchange.conftest import forget_everything
 from vocabulary.models import Category, Term
 
 
-@pytest.mark.skipif(not FOLDER.is_dir(), reason="No demonstration is bundled yet")
 def test_the_bundled_demonstration(db, media, tmp_path):
     forget_everything()
     assert load_demo()
