@@ -3,7 +3,6 @@
 import json
 import shutil
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -27,14 +26,13 @@ from exchange.portable import (
     Place,
     PortableError,
     Register,
+    Row,
+    Say,
     convert_override,
     portable_fields,
     read_content,
     read_row,
 )
-
-Say = Callable[[str], None]
-Row = dict[str, Any]
 
 
 def export_content(folder: Path, say: Say = lambda line: None) -> None:

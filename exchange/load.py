@@ -1,7 +1,6 @@
 """Content in: an export into an empty database, whole or not at all."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -36,14 +35,14 @@ from exchange.portable import (
     Place,
     PortableError,
     Register,
+    Row,
+    Say,
     convert_override,
     portable_fields,
     write_content,
     write_row,
 )
 
-Say = Callable[[str], None]
-Row = dict[str, Any]
 LISTED = 5
 
 

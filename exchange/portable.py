@@ -9,7 +9,7 @@ reason; `tests/exchange/test_portable.py` fails for a model that is neither expo
 
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from html import escape, unescape
@@ -37,6 +37,9 @@ from home.models import SiteSettings
 from vocabulary.models import LANGUAGES, Category, Person, Term
 
 FORMAT, VERSION = "patient-portal-content", 1
+
+Say = Callable[[str], None]
+Row = dict[str, Any]
 
 # Rows without a tree, in the order in which they are made. Pages have their places before the second of them is made.
 TABLES: list[type[models.Model]] = [Locale, Image, Document, Category, Term, Person, Site, SiteSettings, Redirect]
