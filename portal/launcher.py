@@ -43,8 +43,6 @@ def main() -> None:
     from django.db import DatabaseError
     from environs import EnvError
 
-    from exchange.portable import PortableError
-
     try:
         django.setup()
         passwords = prepare_database()
@@ -52,8 +50,6 @@ def main() -> None:
         sys.exit(str(error))
     except DatabaseError as error:
         sys.exit(f"The database failed: {' '.join(str(error).split())}. Without DATABASE_URL an embedded one is used.")
-    except PortableError as error:
-        sys.exit(f"The demonstration was not loaded, and nothing was changed: {error}")
     serve(port, passwords)
 
 
@@ -75,6 +71,7 @@ def prepare_database() -> dict[str, str]:
     from django.core.management import call_command
 
     from exchange.demo import load_demo
+    from exchange.portable import PortableError
     from portal.accounts import ensure_demo_accounts
     from portal.health import is_migration_pending
 
@@ -85,7 +82,10 @@ def prepare_database() -> dict[str, str]:
         say("Migrations", "applied already")
 
     say("Content", "the demonstration, unless there is content")
-    load_demo(lambda line: print(f"  {line}", flush=True))
+    try:
+        load_demo(lambda line: print(f"  {line}", flush=True))
+    except PortableError as error:
+        sys.exit(f"The demonstration was not loaded, and nothing was changed: {error}")
 
     made, passwords = ensure_demo_accounts()
     say("Accounts", f"made {', '.join(made)}" if made else "made already")
