@@ -40,28 +40,34 @@ def export_content(folder: Path, say: Say = lambda line: None) -> None:
 
     The folder is new, empty, or an earlier export, which is replaced when the new one is whole.
     """
-    if folder.exists() and not (
-        folder.is_dir() and {path.name for path in folder.iterdir()} <= {"content.json", "media"}
-    ):
-        raise PortableError(f"{folder} holds something else than an export. Name a new folder.")
     try:
+        if folder.exists() and not (
+            folder.is_dir() and {path.name for path in folder.iterdir()} <= {"content.json", "media"}
+        ):
+            raise PortableError(f"{folder} holds something else than an export. Name a new folder.")
         folder.parent.mkdir(parents=True, exist_ok=True)
         scratch = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+        fresh, old = scratch / "new", scratch / "old"
+        try:
+            _write(fresh, say)
+            if folder.exists():
+                folder.rename(old)
+            fresh.rename(folder)
+        finally:
+            if old.exists() and not folder.exists():  # if this fails too, `scratch` stays, with the earlier export
+                old.rename(folder)
+            shutil.rmtree(scratch)
     except OSError as error:
-        raise PortableError(f"{folder} can't be written: {error.strerror}.") from error
-    try:
-        fresh = scratch / "new"
-        fresh.mkdir()
-        content = collect(say)
-        names = sorted(_file_names(content))
-        content["media"] = [media.copy_out(name, fresh / "media") for name in names]
-        say(f"Files: {len(names)}")
-        (fresh / "content.json").write_text(dump(content), encoding="utf-8")
-        if folder.exists():
-            folder.rename(scratch / "old")
-        fresh.rename(folder)
-    finally:
-        shutil.rmtree(scratch)
+        raise PortableError(f"{folder} can't be written: {error.strerror or error}.") from error
+
+
+def _write(folder: Path, say: Say) -> None:
+    folder.mkdir()
+    content = collect(say)
+    names = sorted(_file_names(content))
+    content["media"] = [media.copy_out(name, folder / "media") for name in names]
+    say(f"Files: {len(names)}")
+    (folder / "content.json").write_text(dump(content), encoding="utf-8")
 
 
 def dump(content: Row) -> str:

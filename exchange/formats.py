@@ -87,12 +87,14 @@ def _decode(data: bytes, notes: list[str]) -> str:
         except UnicodeDecodeError:
             raise DocumentError(_("The file is not a text, whatever its name says.")) from None
         notes.append(_("The file is not in UTF-8; it was read as Windows-1252. Look at the accents."))
+    if len(text) > MAX_CHARACTERS:
+        raise DocumentError(_("The text is far too long for one article."))
     if _FORBIDDEN.search(text):
         raise DocumentError(_("The file is not a text, whatever its name says."))
     if re.match(r"\s*<(!doctype|html|\?xml)", text, re.IGNORECASE):
         raise DocumentError(_("The file is a web page, not a text. Save it as .docx or as plain text."))
     lines = _LINES.split(text)
-    if len(text) > MAX_CHARACTERS or any(len(line) > MAX_LINE for line in lines):
+    if any(len(line) > MAX_LINE for line in lines):
         raise DocumentError(_("The text is far too long for one article."))
     return "\n".join(lines)
 
@@ -225,6 +227,8 @@ def _check_xml(content: bytes) -> None:
 
 def _read_html(html: str, notes: list[str]) -> list[Paragraph]:
     soup = BeautifulSoup(html, "html.parser")
+    if len(_SPACES.sub(" ", soup.get_text())) > MAX_CHARACTERS:
+        raise DocumentError(_("The text is far too long for one article."))
     if pictures := soup("img"):
         notes.append(_("Pictures left out, to be added by hand: %(number)d.") % {"number": len(pictures)})
         notes.extend(
@@ -313,8 +317,8 @@ def _runs(node: Any, bold: bool = False, italic: bool = False, href: str = "") -
     """The text in an element, with what of its looks an article keeps."""
     if isinstance(node, NavigableString):
         # A line that a Markdown author broke is kept until it is known whether it means something.
-        text = re.sub(r"[ \t\r\f\v]*\n[ \t\r\f\v]*", "\n", str(node))
-        return (Run(re.sub(r"[ \t\r\f\v]+", " ", text), bold, italic, href),) if text else ()
+        text = re.sub(" ?\n ?", "\n", re.sub(r"[ \t\r\f\v]+", " ", str(node)))
+        return (Run(text, bold, italic, href),) if text else ()
     if node.name == "img":
         return ()
     if node.name == "br":

@@ -36,7 +36,7 @@ def copy_out(name: str, folder: Path) -> dict[str, Any]:
         with default_storage.open(name) as source, target.open("wb") as copy:
             shutil.copyfileobj(source, copy)
     except OSError as error:
-        raise PortableError(f"The file {name} can't be read: {error.strerror}.") from error
+        raise PortableError(f"The file {name} can't be copied: {error.strerror}.") from error
     with target.open("rb") as copy:
         return {"name": name, "sha256": checksum(copy), "size": target.stat().st_size}
 

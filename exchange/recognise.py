@@ -26,7 +26,8 @@ _NAVIGATION = re.compile(
 _CATEGORIES = re.compile(
     r"^(catégories?|categor(?:y|ies)|rubriques?|thèmes?|topics?|tags?)\s*:\s*(?P<names>.*)$", re.IGNORECASE | re.DOTALL
 )
-_COUNTED = re.compile(r"^(?P<name>.+?)\s*\(\d+\)$")
+# A document is anyone's: in none of these patterns may two parts that repeat take the same characters.
+_COUNTED = re.compile(r"^(?P<name>.*\S)\s*\(\d+\)$")
 
 _MONTHS = (
     (
@@ -81,12 +82,13 @@ _VERB = re.compile(
 )
 _MARKDOWN_DEFINITION = re.compile(r"^(?P<term>[^\n]{2,60})\n:\s+(?=\S)")
 _QUOTED = re.compile(
-    r"^(?:«\s*(?P<fr>[^«»]+?)\s*»|“\s*(?P<en>[^“”]+?)\s*”)\s*[.,]?\s*(?:[—–-]\s*(?P<who>\S.{1,150}))?$", re.DOTALL
+    r"^(?:«\s*(?P<fr>[^\s«»][^«»]*)»|“\s*(?P<en>[^\s“”][^“”]*)”)\s*(?:[.,]\s*)?(?:[—–-]\s*(?P<who>\S.{1,150}))?$",
+    re.DOTALL,
 )
 _SIGNED = re.compile(r"^[—–-]+\s*(?P<who>[^\W\d_].{1,150})$", re.DOTALL)
 _REPORTED = re.compile(
     r"\b(?i:comme (?:le|l[’'])\s?(?:précise|souligne|explique|rappelle|indique|dit)|selon|d[’']après|according to"
-    r"|as explained by)\b.*?\b[A-ZÀ-Þ][\w’'-]+ [A-ZÀ-Þ][\w’'-]+"
+    r"|as explained by)\b.{0,200}?\b[A-ZÀ-Þ][\w’'-]{1,40} [A-ZÀ-Þ][\w’'-]"
 )
 
 
@@ -432,7 +434,7 @@ class _Body:
                 self._add_one_quote(texts, signed["who"])
                 texts = []
             elif quoted:
-                texts.append(quoted["fr"] or quoted["en"])
+                texts.append((quoted["fr"] or quoted["en"]).strip())
                 if quoted["who"]:
                     self._add_one_quote(texts, quoted["who"])
                     texts = []

@@ -1,5 +1,6 @@
 """Whatever is wrong with an import, database and media are as they were, and one line says what it is."""
 
+import errno
 import hashlib
 import json
 import shutil
@@ -383,6 +384,40 @@ def test_an_earlier_export_is_replaced_as_a_whole(content, tmp_path):
     (folder / "media/stale.png").write_bytes(b"")
     call_command("export_content", folder)
     assert not (folder / "media/stale.png").exists()
+
+
+def full_disk(*args, **kwargs):
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("failing", ["write_text", "rename"])
+def test_an_export_that_fails_leaves_the_earlier_one(db, media, tmp_path, monkeypatch, failing):
+    folder = tmp_path / "export"
+    call_command("export_content", folder)
+    before = (folder / "content.json").read_bytes()
+    act = getattr(Path, failing)
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            Path, failing, lambda path, *args, **kwargs: (full_disk if is_new(path) else act)(path, *args, **kwargs)
+        )
+        with pytest.raises(CommandError, match="export can't be written: No space left on device"):
+            call_command("export_content", folder)
+    assert (folder / "content.json").read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["export", "media"]
+
+
+def is_new(path):
+    return "new" in (path.name, path.parent.name)
+
+
+def test_an_earlier_export_that_cannot_go_back_is_kept(db, media, tmp_path, monkeypatch):
+    folder = tmp_path / "export"
+    call_command("export_content", folder)
+    act = Path.rename
+    monkeypatch.setattr(Path, "rename", lambda path, target: (act if path == folder else full_disk)(path, target))
+    with pytest.raises(CommandError, match="export can't be written"):
+        call_command("export_content", folder)
+    assert len(list(tmp_path.glob(".export-*/old/content.json"))) == 1
 
 
 def test_the_demonstration_loads_once(empty, monkeypatch, capsys):

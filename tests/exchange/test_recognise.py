@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import time
 import unicodedata
 from collections import Counter
 from pathlib import Path
@@ -14,7 +15,7 @@ from hypothesis import strategies as some
 from exchange.document import Document, DocumentError, Paragraph, Run, cut, html_of, text_of, words
 from exchange.formats import read_document
 from exchange.recognise import recognise
-from tests.exchange.documents import ARTICLE, MARKDOWN, article_docx
+from tests.exchange.documents import ARTICLE, MARKDOWN, article_docx, docx, p, r
 
 SEED = Path(__file__).resolve().parents[2].parent / "shared" / "seed"
 
@@ -293,3 +294,29 @@ def test_any_text_file_is_read_or_refused(lines, name):
         except DocumentError:
             return
     assert document.title
+
+
+GAP, LONG_GAP = " " * 19_000, " " * 1_000_000
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(f"Titre\n\n« mot{GAP}mot", id="a quotation that never ends"),
+        pytest.param(f"Titre\n\n« mot »{GAP}suite", id="a quotation that is none"),
+        pytest.param("Titre\n\n" + f"{'selon ' * 3_000}\n\n" * 10, id="words that nobody said"),
+        pytest.param("Titre\n\n" + f"{'selon-A-' * 2_400}\n\n" * 10, id="a name that never ends"),
+        pytest.param(docx(p("Titre"), p(f"« mot{LONG_GAP}mot")), id="Word: blanks"),
+        pytest.param(docx(p("Titre"), p(runs=r("« ") + (r(" ", "<w:b/>") + r(" ")) * 2_000)), id="Word: looks"),
+    ],
+)
+def test_no_text_is_read_for_minutes(data):
+    start = time.perf_counter()
+    read(data, "article.txt" if isinstance(data, str) else "article.docx")
+    assert time.perf_counter() - start < 5
+
+
+def test_a_quotation_loses_the_blanks_around_it():
+    document = read("Titre\n\nUn mot.\n\n«\u00a0 Deux mots.  \u00a0» ,  — Camille Exemple\n\nLa fin.")
+    [quote] = of_kind(document, "quote")
+    assert (quote["text"], quote["person"]) == ("Deux mots.", "Camille Exemple")
