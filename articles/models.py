@@ -113,7 +113,7 @@ class ArticlePage(Page):
     content_panels = [
         TitleFieldPanel("title"),
         FieldPanel("introduction"),
-        MultipleChooserPanel("article_categories", "category", label=_("category"), heading=_("Categories"), min_num=1),
+        MultipleChooserPanel("article_categories", "category", label=_("category"), heading=_("Categories")),
         MultipleChooserPanel("article_authors", "person", label=_("author"), heading=_("Authors")),
         FieldPanel("published_on"),
         FieldPanel("illustration"),

@@ -6,6 +6,7 @@ import secrets
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from editorial.models import Role
 from portal.localdb import make_state_directory
@@ -23,7 +24,12 @@ def ensure_demo_accounts() -> tuple[list[str], dict[str, str]]:
     for role in Role.objects.exclude(code__in=User.objects.values("username")).select_related("group"):
         with transaction.atomic():
             user = User.objects.create_user(
-                role.code, password=passwords[role.code], first_name=role.get_code_display()
+                role.code,
+                # The profile's form asks for all three.
+                email=f"{role.code}@example.org",
+                password=passwords[role.code],
+                first_name=role.get_code_display(),
+                last_name=_("(demonstration)"),
             )
             user.groups.add(role.group)
         made.append(role.code)

@@ -21,6 +21,7 @@ NAMES = {
     },
 }
 REVIEW = {"fr": "Relecture médicale", "en": "Medical review"}
+PUBLICATION = {"fr": "Publication", "en": "Publication"}
 
 # On the root page, so on every page. Translators get theirs when a language's home page is made.
 PAGE_PERMISSIONS = {
@@ -104,13 +105,23 @@ def create_roles(apps, schema_editor):
                     group=group, collection=root_collection, permission=permission(app, f"{action}_{model_name}")
                 )
 
-    # Wagtail's default workflow, on the root page, becomes the medical review.
+    # Wagtail's default workflow, on the root page, becomes the medical review; then a publisher, who may, publishes.
     Task = apps.get_model("wagtailcore", "GroupApprovalTask")
     for task in Task.objects.filter(name="Moderators approval"):
         task.name = REVIEW[language]
         task.save()
         task.groups.set([Role.objects.get(code="reviewer").group])
-    apps.get_model("wagtailcore", "Workflow").objects.filter(name="Moderators approval").update(name=REVIEW[language])
+    for workflow in apps.get_model("wagtailcore", "Workflow").objects.filter(name="Moderators approval"):
+        workflow.name = REVIEW[language]
+        workflow.save()
+        content_type, _created = apps.get_model("contenttypes", "ContentType").objects.get_or_create(
+            app_label="wagtailcore", model="groupapprovaltask"
+        )
+        publication = Task.objects.create(name=PUBLICATION[language], content_type=content_type)
+        publication.groups.set([Role.objects.get(code="publisher").group])
+        apps.get_model("wagtailcore", "WorkflowTask").objects.create(
+            workflow=workflow, task_id=publication.pk, sort_order=1
+        )
     Group.objects.filter(name__in=["Editors", "Moderators"], user=None).delete()
 
 

@@ -27,7 +27,7 @@ from articles.models import ArticleIndexPage, ArticlePage
 from home.models import GlossaryPage
 from portal.frame import Frame, frame_of, frame_without_page
 from portal.pictures import Picture, picture, prefetch
-from vocabulary.models import Category, Drawing, Term
+from vocabulary.models import Category, Drawing, Term, fold
 
 register = template.Library()
 TEMPLATES = settings.BASE_DIR / "templates"
@@ -125,10 +125,11 @@ def labelled_rows(table: TypedTable) -> list[list[tuple[str, Any]]]:
 
 @register.filter
 def partners(term: Term) -> list[tuple[str, str]]:
-    """What a term is called in the other languages: (language, name)."""
+    """What a term is called in the other languages, where it is another word: (language, name)."""
     current = (get_language() or "").split("-")[0]
     names = ((language, getattr(term, f"name_{language}")) for language in settings.MODELTRANSLATION_LANGUAGES)
-    return [(language, name) for language, name in names if name and language != current]
+    own = fold(term.name or "")
+    return [(language, name) for language, name in names if name and language != current and fold(name) != own]
 
 
 @register.filter

@@ -93,3 +93,17 @@ def test_a_reviewer_opens_what_waits_for_review_and_nothing_else(portal, log_in,
     client = log_in("reviewer")
     assert client.get(f"/admin/pages/{waiting.pk}/edit/").status_code == 200
     assert client.get(f"/admin/pages/{other.pk}/edit/").status_code == 302
+
+
+def test_what_an_editor_submits_is_reviewed_then_published(portal, log_in, client):
+    page = ArticlePageFactory(parent=portal.fr.articles, live=False)
+    page.save_revision()
+    editor = get_user_model().objects.create_user("redactrice", password="secret")
+    page.get_workflow().start(page, editor)
+    for code, live in (("reviewer", False), ("publisher", True)):
+        task_state = page.current_workflow_task_state
+        address = f"/admin/pages/workflow/action/{page.pk}/approve/{task_state.pk}/"
+        answer = log_in(code).post(address, {"comment": ""})
+        assert answer.status_code in (200, 302)
+        page = type(page).objects.get(pk=page.pk)
+        assert page.live is live, code
