@@ -23,7 +23,7 @@ from wagtail_localize.models import (
     TranslationContext,
     TranslationSource,
 )
-from wagtail_localize.strings import StringValue
+from wagtail_localize.strings import StringValue, validate_translation_links
 
 from exchange.media import MediaFolder
 from exchange.portable import (
@@ -124,6 +124,7 @@ class _Import:
     def __init__(self, files: MediaFolder, say: Say) -> None:
         self.files = files
         self.say = say
+        self.used: set[str] = set()  # of the files
         self.register = Register()
         self.convert = Inward(self.register)
 
@@ -138,6 +139,8 @@ class _Import:
         for model in TABLES:
             if model is not Locale:
                 self._rows(model, rows[model._meta.label_lower])
+        if unused := set(self.files.checksums) - self.used:
+            raise PortableError(f"The file {min(unused)} belongs to nothing in the export.")
         for number, (entry, (page_model, pk)) in enumerate(zip(content["pages"], places, strict=True), start=1):
             self._fill_page(page_model.objects.get(pk=pk), entry)
             if number % 10 == 0 or number == len(places):
@@ -168,6 +171,7 @@ class _Import:
             name = values.get(field.name)
             if name not in self.files.checksums:
                 raise PortableError(f"{place}: its file {name} is not among the media.")
+            self.used.add(name)
             values |= self.files.measure(name, is_picture=issubclass(model, Image))
         row = model(**values)
         _check(row, place)
@@ -291,13 +295,14 @@ class _Import:
             locale = self.convert.reference(Locale, language, place / path)
             if (locale, source) not in known:  # a text that isn't in the source any more, but remembered
                 known[locale, source] = String.from_value(locale, StringValue(source))
-            made.append(
-                StringTranslation(
-                    translation_of=known[locale, source],
-                    context=_context(item, contexts, path),
-                    **write_row(StringTranslation, values, self.convert, place / path),
-                )
+            row = StringTranslation(
+                translation_of=known[locale, source],
+                context=_context(item, contexts, path),
+                **write_row(StringTranslation, values, self.convert, place / path),
             )
+            if not row.has_error:  # one that has is shown to the translator, and never used
+                _check_string(row, place / path)
+            made.append(row)
         dates = [(row.created_at, row.updated_at) for row in made]
         # In bulk: no signal that gives the page the title of a draft it had already.
         StringTranslation.objects.bulk_create(made)
@@ -348,6 +353,16 @@ def _context(item: TranslatableObject, contexts: dict[str, Any], path: str) -> T
     if path not in contexts:
         contexts[path] = TranslationContext.objects.create(object=item, path=path)
     return contexts[path]
+
+
+def _check_string(row: StringTranslation, place: Place) -> None:
+    """Check what saving, which is skipped here, would have checked."""
+    with translation.override("en"):  # as the rest of the line
+        try:
+            StringValue.from_translated_html(row.data)
+            validate_translation_links(row.translation_of.data, row.data)
+        except ValueError as error:
+            raise PortableError(f"{place}: {error}") from error
 
 
 def _check(row: models.Model, place: Place) -> None:

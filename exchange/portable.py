@@ -10,6 +10,7 @@ reason; `tests/exchange/test_portable.py` fails for a model that is neither expo
 import re
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from html import escape, unescape
@@ -18,12 +19,14 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import translation
 from django.utils.text import slugify
 from modelcluster.fields import ParentalKey
 from modelcluster.models import get_all_child_relations
 from modeltranslation.translator import NotRegistered, translator
 from taggit.managers import TaggableManager
 from wagtail import blocks
+from wagtail.blocks.base import get_error_json_data
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.models import Document
@@ -33,6 +36,7 @@ from wagtail.images.models import Image
 from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import SegmentOverride, StringTranslation, Translation, TranslationSource
 
+from exchange.markup import check_link, check_rich_text
 from home.models import SiteSettings
 from vocabulary.models import LANGUAGES, Category, Person, Term
 
@@ -328,7 +332,7 @@ def convert_block(block: blocks.Block, raw: Any, convert: Converter, place: Plac
         case blocks.ChooserBlock():
             return None if raw is None else convert.reference(block.model_class, raw, place)
         case blocks.RichTextBlock():
-            return convert_rich_text(_expect(str, raw or "", place), convert, place)
+            return convert_rich_text(_expect(str, raw or "", place), convert, place, block.features)
         case blocks.StaticBlock():
             return None
         case blocks.FieldBlock():
@@ -387,8 +391,11 @@ def _convert_table(block: TypedTableBlock, raw: Any, convert: Converter, place: 
     }
 
 
-def convert_rich_text(html: str, convert: Converter, place: Place) -> str:
-    """Rich text with the ids in its links and pictures converted; not a byte of the rest is changed."""
+def convert_rich_text(html: str, convert: Converter, place: Place, features: list[str] | None = None) -> str:
+    """Rich text with the ids in its links and pictures converted; not a byte of the rest is changed.
+
+    PortableError for what comes in and could not have been written with these features.
+    """
 
     def convert_tag(tag: re.Match[str]) -> str:
         attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag[0])}
@@ -400,24 +407,59 @@ def convert_rich_text(html: str, convert: Converter, place: Place) -> str:
         target = escape(str(convert.reference(model, attributes.get("id"), place)))
         return re.sub(r'(?<=\sid=")[^"]*', lambda _match: target, tag[0], count=1)
 
+    if isinstance(convert, Inward):
+        with _refusing(place):
+            check_rich_text(html, features)
     return _LINK.sub(convert_tag, html)
 
 
 def convert_override(model: type[models.Model], field_path: str, data: Any, convert: Converter, place: Place) -> Any:
     """The value by which a translation overrides its source: a reference where the field or block is one."""
     name, *rest = field_path.split(".")
-    field = model._meta.get_field(name)
+    field: Any = model._meta.get_field(name)
     if isinstance(field, models.ForeignKey):
         return None if data is None else convert.reference(field.related_model, data, place)
     if not isinstance(field, StreamField):
+        if isinstance(convert, Inward) and data:
+            with _refusing(place):
+                if isinstance(field, RichTextField):
+                    check_link(_expect(str, data, place))
+                else:
+                    field.run_validators(field.to_python(_plain(data, place)))
         return _plain(data, place)
     block: Any = field.stream_block
     for part in rest:
         block = (
             block.child_block if isinstance(block, blocks.ListBlock) else getattr(block, "child_blocks", {}).get(part)
         )
-    # A link's address is said to override the rich text it stands in.
-    return convert_block(block, data, convert, place) if isinstance(block, blocks.ChooserBlock) else _plain(data, place)
+    if isinstance(block, blocks.ChooserBlock):
+        return convert_block(block, data, convert, place)
+    if isinstance(convert, Inward) and data:
+        with _refusing(place):
+            # A link's address is said to override the rich text it stands in.
+            if isinstance(block, blocks.RichTextBlock | TypedTableBlock):
+                check_link(_expect(str, data, place))
+            elif isinstance(block, blocks.FieldBlock):
+                block.clean_deferred(block.to_python(_plain(data, place)))
+    return _plain(data, place)
+
+
+@contextmanager
+def _refusing(place: Place) -> Iterator[None]:
+    """A value's own errors, in one line that says where."""
+    with translation.override("en"):  # as the rest of the line
+        try:
+            yield
+        except ValidationError as error:
+            raise PortableError("; ".join(_errors(get_error_json_data(error), place))) from error
+
+
+def _errors(data: dict[str, Any], place: Place) -> Iterator[str]:
+    if data.get("messages"):
+        yield f"{place}: {' '.join(map(str, data['messages']))}"
+    inner = data.get("blockErrors") or {}
+    for name, errors in inner.items() if isinstance(inner, dict) else enumerate(inner):
+        yield from _errors(errors or {}, place / name)
 
 
 def _expect(kind: type, value: Any, place: Place) -> Any:
@@ -470,7 +512,7 @@ def read_field(row: models.Model, field: Any, convert: Outward, place: Place) ->
     if isinstance(field, StreamField):
         return convert_stream(field.stream_block, list(value.raw_data), convert, here)
     if isinstance(field, RichTextField):
-        return None if value is None else convert_rich_text(value, convert, here)
+        return None if value is None else convert_rich_text(value, convert, here, field.features)
     if isinstance(field, models.FileField):
         return value.name
     match value:
@@ -493,17 +535,18 @@ def write_field(field: Any, value: Any, convert: Inward, place: Place) -> Any:
     if isinstance(field, models.ForeignKey):
         return None if value is None else convert.reference(field.related_model, value, here)
     if isinstance(field, StreamField):
-        return field.stream_block.to_python(convert_stream(field.stream_block, value, convert, here))
+        stream = field.stream_block.to_python(convert_stream(field.stream_block, value, convert, here))
+        with _refusing(here):
+            field.stream_block.clean_deferred(stream)  # as Wagtail saves a draft: it may have gaps
+        return stream
     if isinstance(field, RichTextField):
-        return None if value is None else convert_rich_text(_expect(str, value, here), convert, here)
+        return None if value is None else convert_rich_text(_expect(str, value, here), convert, here, field.features)
     if isinstance(value, dict) or (isinstance(value, list) and not isinstance(field, ArrayField)):
         raise PortableError(f"{here}: expected a single value, found {type(value).__name__}.")
     if isinstance(field, models.FileField):
         return _expect(str, value, here)
-    try:
+    with _refusing(here):
         return field.to_python(_plain(value, here))
-    except ValidationError as error:
-        raise PortableError(f"{here}: {' '.join(error.messages)}") from error
 
 
 def read_row(row: models.Model, convert: Outward, place: Place, only: frozenset[str] | None = None) -> dict[str, Any]:

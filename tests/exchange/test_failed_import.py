@@ -215,6 +215,48 @@ def media_without_checksum(exported):
     del exported["media"][0]["sha256"]
 
 
+def block(exported, kind):
+    return next(item for item in page(exported)["content"]["body"] if item["type"] == kind)
+
+
+@wrong(r"Zoom .*body\.\d+\.source_url: Enter a valid URL")
+def script_for_an_address(exported):
+    block(exported, "quote")["value"]["source_url"] = "javascript:alert(1)"
+
+
+@wrong("Zoom .*kind: Select a valid choice")
+def unknown_choice_in_a_block(exported):
+    block(exported, "callout")["value"]["kind"] = "marquee"
+
+
+@wrong("Zoom .*text: Ensure this value has at most 200 characters")
+def long_heading(exported):
+    block(exported, "heading")["value"]["text"] = "x" * 201
+
+
+@wrong("No editor can write this here: <script>")
+def script_in_a_label(exported):
+    exported["rows"]["vocabulary.term"][0]["long_definition_en"] = "<p><script>alert(1)</script></p>"
+
+
+@wrong("<script> tag is not allowed")
+def script_in_a_translation(exported):
+    entry = next(entry for entry in exported["translations"] if entry["strings"])
+    entry["strings"][0] |= {"data": "<script>alert(1)</script>", "has_error": False}
+
+
+@wrong("No editor can link to this: javascript:alert")
+def script_for_a_translated_link(exported):
+    entry = next(entry for entry in exported["translations"] if entry["overrides"])
+    override = next(override for override in entry["overrides"] if str(override["data"]).startswith("https:"))
+    override["data"] = "javascript:alert(1)"
+
+
+@wrong("The file extra.html belongs to nothing in the export")
+def file_of_nobody(exported):
+    exported["media"].append({"name": "extra.html", "sha256": hashlib.sha256(b"").hexdigest(), "size": 0})
+
+
 @pytest.mark.parametrize(
     ("act", "match"),
     [
@@ -222,9 +264,12 @@ def media_without_checksum(exported):
         unknown_category, unknown_page_type, duplicate_slug, duplicate_category, parent_after_child, no_date, no_choice,
         structure_for_text, unknown_language, unknown_table, broken_translation, broken_string, override_of_nothing,
         file_that_is_not_listed, wrong_checksum, listed_twice, media_without_checksum,
+        script_for_an_address, unknown_choice_in_a_block, long_heading, script_in_a_label, script_in_a_translation,
+        script_for_a_translated_link, file_of_nobody,
     ],
 )  # fmt: skip
 def test_content_that_is_wrong(empty, act, match):
+    (empty / "media/extra.html").touch()
     change(empty, act)
     refuse(empty, match)
 
