@@ -111,7 +111,8 @@ class GlossaryPage(RoutablePageMixin, Page):
     def list_terms(self, request: HttpRequest) -> HttpResponse:
         """Every term from A to Z, or those that `?q=` is part of, whatever its case and accents."""
         query = request.GET.get("q", "").replace("\x00", "").strip()[:QUERY_LENGTH]
-        entries = [entry for entry in self.entries() if fold(query) in entry.words]
+        folded = fold(query)
+        entries = [entry for entry in self.entries() if folded in entry.words]
         letters = [(letter, list(group)) for letter, group in groupby(entries, key=lambda entry: entry.letter)]
         return self.render(request, context_overrides={"query": query, "letters": letters, "count": len(entries)})
 

@@ -61,7 +61,7 @@ class LabelSitemap(Sitemap):
     limit = 5000
 
     def items(self) -> list[dict[str, str]]:
-        """Path by language, once per language: five queries and two per language."""
+        """Path by language, once per language."""
         labels = [*self._addresses(ArticleIndexPage, Category), *self._addresses(GlossaryPage, Term)]
         return [{"location": label[language], **label} for label in labels for language in label]
 
