@@ -105,6 +105,7 @@ LEFT_OUT_MODELS: dict[str, str] = {
         ),
         "cut again from the source",
     ),
+    "translations.translationoverride": "history: it was given for texts that the other installation may not have",
     "wagtail_localize.localesynchronization": "forbidden here (portal.E006)",
     "wagtailimages.rendition": "made again on demand",
     "wagtailcore.uploadedfile": "an upload under way",

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from translations.guard import UntranslatedError
+from translations.guard import RefusedError
 
 
 class RefusalMiddleware:
@@ -23,7 +23,7 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The refusal's reason as a message, and back to where the request came from."""
-        if not isinstance(exception, UntranslatedError):
+        if not isinstance(exception, RefusedError):
             return None
         for message in exception.messages:
             messages.error(request, message)

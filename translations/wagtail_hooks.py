@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page
 
-from translations.guard import missing_segments, translation_of, untranslated_message
+from translations.guard import reasons_not_to_publish, translation_of
 from translations.views import SynchroniseTranslationsView, upload_pofile
 
 
@@ -28,9 +28,10 @@ def refuse_to_publish_unfinished(request: HttpRequest, page: Page) -> HttpRespon
     """The guard's answer, in the translation editor, before anything is saved."""
     if request.method != "POST" or request.POST.get("action") != "publish" or not (translation := translation_of(page)):
         return None
-    if not (missing := missing_segments(translation)):
+    if not (reasons := reasons_not_to_publish(translation)):
         return None
-    messages.error(request, untranslated_message(len(missing)))
+    for reason in reasons:
+        messages.error(request, reason)
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 

@@ -64,6 +64,8 @@ class Language:
 
     negations: frozenset[str] = frozenset()
     """“not”, “sans”: each is one negation."""
+    coordinated: frozenset[str] = frozenset()
+    """Those of them that carry on a negation (“ni … ni”): one, however often they are said."""
     paired: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """“ne” is a negation only with one of these behind it, in its clause: “pas”."""
     restrictions: frozenset[str] = frozenset()
