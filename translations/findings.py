@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import Any
 
 from wagtail.models import Page
@@ -39,6 +38,26 @@ class PageFinding:
     override: TranslationOverride | None = None
 
     @property
+    def source_digest(self) -> str:
+        """Of the segment's source."""
+        return digest(self.segment.source)
+
+    @property
+    def target_digest(self) -> str:
+        """Of what stands in its place."""
+        return digest(self.segment.target)
+
+    @property
+    def source_text(self) -> str:
+        """Without markup."""
+        return plain(self.segment.source)
+
+    @property
+    def target_text(self) -> str:
+        """Without markup."""
+        return plain(self.segment.target)
+
+    @property
     def blocks(self) -> bool:
         """Whether it keeps the page from being published."""
         return self.finding.severity == "block" and self.override is None
@@ -72,9 +91,8 @@ def live_segments(source: Any, target: Any) -> list[SegmentText]:
     found = []
     for path, those in texts.items():
         these = others.get(path, [])
-        if len(those) != len(these):
-            those, these = ["\n".join(those)], ["\n".join(these)]
-        found += [SegmentText(path, *both) for both in zip_longest(those, these, fillvalue="")]
+        pairs = zip(those, these, strict=True) if len(those) == len(these) else [("\n".join(those), "\n".join(these))]
+        found += [SegmentText(path, *pair) for pair in pairs]
     return found
 
 

@@ -49,11 +49,10 @@ def translation_of(page: Page) -> Translation | None:
 
 
 def refuse_untranslated(instance: Any, raw: bool = False, **kwargs: Any) -> None:
-    """A `pre_save` receiver: UntranslatedError if this live page would show a text under another language's address.
+    """A `pre_save` receiver: RefusedError if this live page would mislead its readers.
 
-    Or if what it says differs from what its source says, as `translations.checks` finds it.
-
-    Under another language's address: the text of its source, the text of a page it is an alias of, or its own, below a page of another language.
+    UntranslatedError for a text under another language's address: that of its source, that of a page it is an alias of,
+    or its own, below a page of another language. FindingsError for what `translations.checks` finds and blocks.
     """
     if raw or not isinstance(instance, Page) or not instance.live:
         return

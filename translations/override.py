@@ -1,6 +1,6 @@
 """Letting a finding pass: who may, and what is kept of it."""
 
-from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin
+from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 from wagtail_localize.models import Translation
@@ -12,15 +12,8 @@ PERMISSION = "translations.override_finding"
 SHORTEST_REASON = 10
 
 
-class User(AbstractBaseUser, PermissionsMixin):
-    """Whoever can log in."""
-
-    class Meta:
-        abstract = True
-
-
 def override_finding(
-    *, translation: Translation, segment: SegmentText, finding_id: str, reason: str, user: User
+    *, translation: Translation, segment: SegmentText, finding_id: str, reason: str, user: AbstractUser
 ) -> TranslationOverride:
     """Let a finding of a segment pass, as long as neither of its texts changes.
 

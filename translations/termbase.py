@@ -1,4 +1,4 @@
-"""The glossary as translators need it: which of its terms a text uses, in whatever form, and what they are called elsewhere."""
+"""The glossary as translators need it: the terms of a text, in whatever form, and what they are called elsewhere."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class Termbase:
         self._indexes: dict[str, dict[str, list[tuple[tuple[str, ...], _Entry]]]] = {}
 
     def find(self, text: str, source_lang: str, target_lang: str) -> list[TermMatch]:
-        """The terms in a text (markup or not), in reading order, none inside a longer one; those without a partner left out."""
+        """The terms in a text, in reading order, none inside a longer one; those without a partner are left out."""
         source_lang, target_lang = (code.split("-")[0].lower() for code in (source_lang, target_lang))
         text = plain(text)
         words = [token for token in tokens(text) if token.is_word or token.is_number]

@@ -9,7 +9,8 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from translations.guard import reasons_not_to_publish, translation_of
-from translations.views import SynchroniseTranslationsView, upload_pofile
+from translations.refusal import refuse
+from translations.views import FindingsView, SynchroniseTranslationsView, upload_pofile
 
 
 # Before wagtail-localize's own addresses, and the same as those: whoever asks for them gets ours.
@@ -17,6 +18,7 @@ from translations.views import SynchroniseTranslationsView, upload_pofile
 def register_addresses() -> list[URLPattern]:
     """The views of `translations.views`."""
     return [
+        path("translations/<int:translation_id>/findings/", FindingsView.as_view(), name="translation_findings"),
         path("localize/update/<int:translation_source_id>/", SynchroniseTranslationsView.as_view()),
         path("localize/translate/<int:translation_id>/pofile/upload/", upload_pofile),
     ]
@@ -30,8 +32,7 @@ def refuse_to_publish_unfinished(request: HttpRequest, page: Page) -> HttpRespon
         return None
     if not (reasons := reasons_not_to_publish(translation)):
         return None
-    for reason in reasons:
-        messages.error(request, reason)
+    refuse(request, translation, reasons)
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 

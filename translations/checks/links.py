@@ -1,4 +1,4 @@
-"""translation-links: every link and reference of the source is in the translation, once, and leads to the same place."""
+"""translation-links: every link and reference of the source is in the translation, once, and leads to the same."""
 
 import re
 from collections import Counter
@@ -20,12 +20,14 @@ _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-zA-Z]{2})?")
 
 def check(pair: Pair) -> list[Finding]:
     """A finding for each link that is missing, foreign, doubled or empty."""
-    found = []
+    found: list[Finding] = []
     source, target = links(pair.source), links(pair.target)
-    named = {key: text for key, text in [*target, *source]}
+    named = dict([*target, *source])
     wanted, given = Counter(key for key, _text in source), Counter(key for key, _text in target)
-    for key in wanted - given:
-        found.append(_finding(_("The link “%(link)s” of the source is missing."), named[key] or key, source=key))
+    found += [
+        _finding(_("The link “%(link)s” of the source is missing."), named[key] or key, source=key)
+        for key in wanted - given
+    ]
     for key in given - wanted:
         if wanted[key]:
             found.append(

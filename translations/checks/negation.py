@@ -149,7 +149,7 @@ def _opened(token: Token, language: Language) -> str | None:
 
 
 def _closed(words: list[Token], index: int, language: Language, taken: set[int], word: str) -> list[Negation]:
-    """What the second word of the pair makes of the first: a negation, a restriction, or nothing much (“ne explétif”)."""
+    """What the second word of the pair makes of the first: a negation, a restriction, or nothing much (an expletive)."""
     seconds = language.paired[word]
     count, last, text = 0, index, ""
     for place in range(index + 1, min(index + 14, len(words))):

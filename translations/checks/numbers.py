@@ -1,7 +1,7 @@
 """translation-numbers: numbers, doses, units, rates, dates and times say the same in both languages."""
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -107,8 +107,8 @@ def compare(source: Sequence[Fact], target: Sequence[Fact], neutral: bool = Fals
     return Comparison(agreed, missing, added, _reversed(agreed))
 
 
-def _agree(one: Fact, other: Fact, same: "type[object] | object") -> bool:
-    return any(same(a, b) for a in one.readings for b in other.readings)  # type: ignore[operator]
+def _agree(one: Fact, other: Fact, same: Callable[[Reading, Reading], bool]) -> bool:
+    return any(same(a, b) for a in one.readings for b in other.readings)
 
 
 def _equal(one: Fact, other: Fact) -> bool:

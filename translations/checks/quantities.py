@@ -1,4 +1,4 @@
-"""What a text says in numbers: quantities, rates, dates, times of day, as facts that can be compared across languages."""
+"""What a text says in numbers: quantities, rates, dates, times of day, as facts that can be compared."""
 
 import re
 from collections.abc import Iterable
@@ -135,7 +135,7 @@ class _Reader:
     """Reads the facts of one text, from left to right."""
 
     def __init__(self, text: str, language: Language) -> None:
-        self.text, self.language, self.facts = text, language, []
+        self.text, self.language = text, language
         self.tokens = tokens(text)
         self.idle: list[int] = []  # facts without a unit that may share the one to come
         self.facts: list[Fact] = []
@@ -211,9 +211,8 @@ class _Reader:
 
     def _always(self, index: int) -> int:
         """“24 h/24”, “7 days a week”, “24/7”."""
-        for phrase_length in [phrases(self.language.always).at(self.tokens, index)]:
-            if phrase_length:
-                return self._add(index, index + phrase_length, [Reading("always", Fraction(24))], 0)
+        if length := phrases(self.language.always).at(self.tokens, index):
+            return self._add(index, index + length, [Reading("always", Fraction(24))], 0)
         if not self._is(index, "24", "7", "seven", "sept", "vingt", "twenty"):
             return 0
         number = self._number(index)
@@ -369,7 +368,7 @@ class _Reader:
             return self._add(index, index + 1, [Reading("number", Fraction(_ROMAN[token.text[:-1]]))], 1)
         if (
             token.text in _ROMAN
-            and ((index and self._is(index - 1, *_BEFORE_ROMAN)) or (len(token.text) > 1 and token.text not in {"XX"}))
+            and ((index and self._is(index - 1, *_BEFORE_ROMAN)) or (len(token.text) > 1 and token.text != "XX"))
         ) or (token.text in _ROMAN and index > 1 and self.tokens[index - 2].text in _ROMAN):
             return self._add(index, index + 1, [Reading("number", Fraction(_ROMAN[token.text]))], 1)
         return 0
@@ -486,7 +485,8 @@ class _Reader:
                     break
                 index += 1
                 continue
-            if (small := language.numerals.get(word)) is not None:
+            if word in language.numerals:
+                small = language.numerals[word]
                 rest = current % 100
                 if index == start:
                     current = small
@@ -509,7 +509,7 @@ class _Reader:
                 else:
                     current += small
                 last = small
-            elif scale := language.scales.get(word):
+            elif (scale := language.scales.get(word)) is not None:
                 if scale == 100:
                     if current >= 100 or (current > 9 and language.decimal == ","):
                         break
@@ -662,9 +662,7 @@ class _Reader:
         oclock = self._is(stop, "o") and self._is(stop + 1, "clock")
         start_hour = hour + minutes / 60
         if early or late:
-            either = (
-                (early or late) > 1 and not of_hours and not certain
-            )  # “one in the evening” may be a tablet, and the evening is told by itself
+            either = (early or late) > 1 and not of_hours and not certain  # one tablet, in the evening
             if not either:
                 stop += early or late
             hour = (
@@ -772,7 +770,7 @@ class _Reader:
         dimension = UNITS[unit].dimension
         period, behind = self._period(stop, language.per)
         if not period and (length := phrases(frozenset(language.rates)).at(self.tokens, stop)) and unit == "#times":
-            times, period = language.rates[said(self.tokens, stop, length)]
+            _times, period = language.rates[said(self.tokens, stop, length)]
             behind = stop + length
         bound = self._bound(number.start)
         if period and unit == "#times":

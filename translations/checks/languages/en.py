@@ -11,7 +11,8 @@ _MONTHS = (
     "december",
 )  # fmt: skip
 _ORDINALS = {
-    "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11,
+    "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+    "eleventh": 11,
     "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "twentieth": 20,
     "thirtieth": 30, "hundredth": 100, "thousandth": 1000,
 }  # fmt: skip
@@ -65,7 +66,7 @@ _UNIT_FORMS |= {
     "per thousand": "‰", "teaspoonsful": "#teaspoon", "fl oz": "fl oz", "glassful": "#glass", "glassfuls": "#glass",
     "spoonful": "#tablespoon", "x": "#times", "mm hg": "mmHg", "millimetres of mercury": "mmHg",
     "millimeters of mercury": "mmHg", "d": "d", "units of insulin": "#unit",
-    "mins": "min", "mos": "mo", "shots": "#injection", "jab": "#injection", "jabs": "#injection",
+    "mos": "mo", "shots": "#injection", "jab": "#injection", "jabs": "#injection",
 }  # fmt: skip
 
 ENGLISH = Language(
@@ -73,7 +74,8 @@ ENGLISH = Language(
     numerals={
         "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
         "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-        "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40,         "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+        "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40,         "fifty": 50,
+        "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
     },
     scales={
         "hundred": 100, "thousand": 1000, "million": 10**6, "millions": 10**6, "billion": 10**9, "billions": 10**9,
@@ -85,10 +87,12 @@ ENGLISH = Language(
         **{f"{word}s": (Fraction(1, number), number) for word, number in _ORDINALS.items()},
     },
     numbers={
-        "half": (HALF,), "halves": (HALF,), "quarter": (QUARTER,), "quarters": (QUARTER,), "dozen": (12,), "dozens": (12,),
+        "half": (HALF,), "halves": (HALF,), "quarter": (QUARTER,), "quarters": (QUARTER,), "dozen": (12,),
+        "dozens": (12,),
         "a": (1,), "an": (1,), "single": (1,), "each": (1,), "once": (1,), "twice": (2,), "thrice": (3,),
         "first": (1,), "second": (2,), "both": (2,), "double": (2,), "doubled": (2,), "doubling": (2,), "pair": (2,),
-        "couple": (2,), "either": (2,), "triple": (3,), "triples": (3,), "tripled": (3,), "hundreds": (100,), "thousands": (1000,),
+        "couple": (2,), "either": (2,), "triple": (3,), "triples": (3,), "tripled": (3,), "hundreds": (100,),
+        "thousands": (1000,),
         "tens": (10,), "mid": (HALF,), "doubles": (2,), "whole": (1,), "every": (1,), "scores": (20,), "sole": (1,),
     },
     faint=frozenset({
@@ -105,22 +109,27 @@ ENGLISH = Language(
     per=frozenset({"per", "a", "an", "each", "every", "/", "in a", "in each", "in any", "in any one", "in one"}),
     every=frozenset({"every", "each", "per"}),
     rates={
-        "daily": (1, "d"), "everyday": (1, "d"), "nightly": (1, "d"), "weekly": (1, "wk"), "monthly": (1, "mo"), "quarterly": (1, "qtr"),
-        "yearly": (1, "yr"), "annual": (1, "yr"), "annually": (1, "yr"), "hourly": (1, "h"), "fortnightly": (1, "fortnight"),
+        "daily": (1, "d"), "everyday": (1, "d"), "nightly": (1, "d"), "weekly": (1, "wk"), "monthly": (1, "mo"),
+        "quarterly": (1, "qtr"),
+        "yearly": (1, "yr"), "annual": (1, "yr"), "annually": (1, "yr"), "hourly": (1, "h"),
+        "fortnightly": (1, "fortnight"),
         "half yearly": (1, "sem"), "six monthly": (1, "sem"), "bpm": (1, "min"), "every other month": (1, "2mo"),
         "t i d": (3, "d"), "tid": (3, "d"), "b i d": (2, "d"), "bid": (2, "d"), "q i d": (4, "d"), "qid": (4, "d"),
-        "every other day": (1, "2d"), "every second day": (1, "2d"), "alternate days": (1, "2d"), "every other week": (1, "fortnight"), "morning and evening": (2, "d"), "morning and night": (2, "d"),
-        "in the morning and evening": (2, "d"), "in the morning and in the evening": (2, "d"), "mornings and evenings": (2, "d"),
+        "every other day": (1, "2d"), "every second day": (1, "2d"), "alternate days": (1, "2d"),
+        "every other week": (1, "fortnight"), "morning and evening": (2, "d"), "morning and night": (2, "d"),
+        "in the morning and evening": (2, "d"), "in the morning and in the evening": (2, "d"),
+        "mornings and evenings": (2, "d"),
         "every second week": (1, "fortnight"), "every fortnight": (1, "fortnight"), "a fortnight": (1, "fortnight"),
         "per fortnight": (1, "fortnight"),
     },
     durations={
         "fortnight": ((14, "d"), (15, "d")), "quarter of an hour": ((15, "min"),), "quarter hour": ((15, "min"),),
-        "three quarters of an hour": ((45, "min"),), "three quarters of an hour": ((45, "min"),),
+        "three quarters of an hour": ((45, "min"),),
     },
     range_words=frozenset({"to", "or", "and", "through", "up", "even", "then", "out", "of", "in"}),
     months={name: number for number, name in enumerate(_MONTHS, 1)} | {
-        "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
+        "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sept": 9, "sep": 9, "oct": 10,
+        "nov": 11, "dec": 12,
     },
     weekdays={
         name: number
@@ -213,7 +222,7 @@ ENGLISH = Language(
         "non": "prefix",
         "inadequate": "prefix",
         "inexperienced": "prefix", "fast": "fast", "fasting": "fast", "empty stomach": "fast",
-        "off limits": "forbid", "fast": "fast", "fasting": "fast", "empty stomach": "fast", "off limits": "forbid",
+        "off limits": "forbid",
         "too": "too",
     },
     negative_shape=r"un(?!der|it|iv|if|io|ilat)\w+ed|un(?:able|likely|necessary|necessarily|common|important|available|known|suitable|aware|detectable|safe|proven|paid|seen|born)|(?!regard|less|bless|unless)\w+less",
@@ -226,12 +235,18 @@ ENGLISH = Language(
         "not forget", "t forget", "never forget", "not uncommon", "not unusual", "no matter", "without delay",
         "not delay", "t delay", "not wait", "t wait", "without hesitation",
         "not be afraid", "t be afraid", "not worry", "t worry", "not miss", "t miss", "not necessarily",
-        "not for profit", "cannot help", "nothing but", "not fail", "no need to worry", "nothing to worry", "nothing wrong",
+        "not for profit", "cannot help", "nothing but", "not fail", "no need to worry", "nothing to worry",
+        "nothing wrong",
         "no wonder", "t panic", "not panic",
         "t hold back", "not hold back", "none the less", "nothing to do with", "isn t serious", "no panic",
         "not serious", "without interruption",
     }),
     function_words=frozenset(
-        ["the", "of", "and", "to", "in", "is", "that", "it", "for", "was", "on", "are", "as", "with", "his", "they", "be", "at", "this", "have", "from", "or", "had", "by", "but", "some", "what", "there", "we", "can", "out", "other", "were", "all", "your", "when", "up", "use", "how", "said", "each", "which", "their", "will", "if", "about", "many", "then", "them", "would", "these", "so", "her", "has", "more", "do", "not", "no", "you", "he", "she", "a", "an", "may", "should", "must", "could", "our", "who", "any", "been", "than", "its", "also", "into", "only", "most", "because", "does", "did"]
+        ["the", "of", "and", "to", "in", "is", "that", "it", "for", "was", "on", "are", "as", "with", "his", "they",
+        "be", "at", "this", "have", "from", "or", "had", "by", "but", "some", "what", "there", "we", "can", "out",
+        "other", "were", "all", "your", "when", "up", "use", "how", "said", "each", "which", "their", "will", "if",
+        "about", "many", "then", "them", "would", "these", "so", "her", "has", "more", "do", "not", "no", "you", "he",
+        "she", "a", "an", "may", "should", "must", "could", "our", "who", "any", "been", "than", "its", "also",
+        "into", "only", "most", "because", "does", "did"]
     ),
 )  # fmt: skip

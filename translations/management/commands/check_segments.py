@@ -31,11 +31,11 @@ class Command(BaseCommand):
 
     def handle(self, *, file: str, **options: Any) -> None:
         if file == "-":
-            blocks = self.check(sys.stdin.buffer)
+            blocks = self.compare(sys.stdin.buffer)
         else:
             try:
                 with Path(file).open("rb") as lines:
-                    blocks = self.check(lines)
+                    blocks = self.compare(lines)
             except OSError as error:
                 raise CommandError(
                     f"{file} can't be read: {error.strerror or error}.", returncode=UNREADABLE
@@ -43,19 +43,19 @@ class Command(BaseCommand):
         if blocks:
             sys.exit(1)
 
-    def check(self, lines: BinaryIO) -> bool:
+    def compare(self, lines: BinaryIO) -> bool:
         """Print the findings of each line; whether any of them blocks."""
         blocks = False
         for number, pair in pairs(lines):
-            findings = check_segment(**pair)
+            findings = check_segment(*pair)
             blocks |= any(finding.severity == "block" for finding in findings)
             shown = [{"id": found.id, "severity": found.severity, "message": found.message} for found in findings]
             self.stdout.write(json.dumps({"line": number, "findings": shown}, ensure_ascii=False))
         return blocks
 
 
-def pairs(lines: BinaryIO) -> Iterator[tuple[int, dict[str, str]]]:
-    """The number of each line that isn't empty, and its pair. CommandError, with status 2, for one that can't be read."""
+def pairs(lines: BinaryIO) -> Iterator[tuple[int, tuple[str, str, str, str]]]:
+    """The number of each line that isn't empty, and its pair. CommandError for the first one that can't be read."""
     for number, raw in enumerate(lines, 1):
         if not raw.strip():
             continue
@@ -67,7 +67,7 @@ def pairs(lines: BinaryIO) -> Iterator[tuple[int, dict[str, str]]]:
             raise CommandError(f"Line {number}: it is nested too deeply.", returncode=UNREADABLE) from error
 
 
-def _pair(raw: bytes) -> dict[str, str]:
+def _pair(raw: bytes) -> tuple[str, str, str, str]:
     """The four texts of a line. ValueError, with what is wrong, for anything else."""
     try:
         entry = json.loads(raw.decode("utf-8-sig"))
@@ -84,4 +84,4 @@ def _pair(raw: bytes) -> dict[str, str]:
     for field in FIELDS[2:]:
         if entry[field] not in languages:
             raise ValueError(f"“{field}” is {entry[field][:20]!r}; the portal has {', '.join(languages)}.")
-    return {field: entry[field] for field in FIELDS}
+    return entry["source"], entry["target"], entry["source_lang"], entry["target_lang"]
