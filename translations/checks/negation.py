@@ -25,7 +25,7 @@ class Negation:
 
 
 # A translation of any of these may drop the negation or bring one.
-_NEEDS_ANSWER = frozenset({"not", "without", "contra", "forbid", "advise", "avoid", "prefix", "cap"})
+_NEEDS_ANSWER = frozenset({"not", "without", "contra", "forbid", "advise", "avoid", "prefix", "cap", "fast"})
 
 
 # These answer nothing: “only”, and words that merely look negative, but for an “unpaid”.
@@ -125,7 +125,7 @@ def _without_doubles(found: list[Negation]) -> list[Negation]:
     result = list(found)
     for place, (one, other) in enumerate(itertools.pairwise(found)):
         near = other.place - one.place
-        if one.kind == "not" and other.kind in {"prefix", "rare", "lack", "ignore", "forget"} and near <= 3:
+        if one.kind == "not" and other.kind in {"prefix", "rare", "lack", "ignore", "forget", "hard"} and near <= 3:
             result[place], result[place + 1] = replace(one, kind="idiom"), replace(other, kind="idiom")
         elif one.kind == "until" and other.kind == "not" and near <= 8:
             result[place + 1] = replace(other, kind="idiom")  # “tant que … ne … pas” is “until”
@@ -158,8 +158,6 @@ def _closed(words: list[Token], index: int, language: Language, taken: set[int],
     for place in range(index + 1, min(index + 14, len(words))):
         token = words[place]
         if token.folded in _CLAUSE_ENDS or _opened(token, language):
-            break
-        if not count and phrases(language.negative_idioms).at(words, place):
             break
         if token.folded in seconds:
             taken.add(place)

@@ -7,8 +7,8 @@ from translations.checks.languages import Language
 from translations.checks.text import ADDRESS, PLACEHOLDER, tokens
 
 ID = "translation-untranslated"
-LONGEST_SHARED = 4
-"""So many words in a row that are the source's, function words among them, were not translated."""
+SHARED = (2, 4)
+"""Words in a row that are the source's: two with a word that no name has among them, or four with two function words."""
 
 
 def check(pair: Pair) -> list[Finding]:
@@ -65,11 +65,12 @@ def _function_words(words: list[str], language: Language) -> int:
 
 
 def _shared(source: list[str], target: list[str], source_language: Language, target_language: Language) -> str:
-    """Words in a row that both texts have, if they are plainly the source's language."""
-    runs = {tuple(source[n : n + LONGEST_SHARED]) for n in range(len(source) - LONGEST_SHARED + 1)}
+    """Words in a row that both texts have, if they are plainly the source's language and no name."""
     foreign = source_language.function_words - target_language.function_words
-    for n in range(len(target) - LONGEST_SHARED + 1):
-        run = tuple(target[n : n + LONGEST_SHARED])
-        if run in runs and sum(word in foreign for word in run) >= 2:
-            return " ".join(run)
+    for length, words, least in zip(SHARED, (foreign - source_language.words_of_names, foreign), (1, 2), strict=True):
+        runs = {tuple(source[n : n + length]) for n in range(len(source) - length + 1)}
+        for n in range(len(target) - length + 1):
+            run = tuple(target[n : n + length])
+            if run in runs and sum(word in words for word in run) >= least:
+                return " ".join(run)
     return ""

@@ -134,7 +134,8 @@ FRENCH = Language(
     weekdays={
         name: number
         for number, day in enumerate(("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"), 1)
-        for name in (day, f"{day}s")
+        for name in (day, f"{day}s"
+)
     },
     clock={"midi": 12, "minuit": 0},
     before_clock=frozenset({"a", "vers", "des", "avant", "apres", "jusqu a", "de", "entre", "et"}),
@@ -226,19 +227,22 @@ FRENCH = Language(
         "ignore": "ignore",
         "ignorez": "ignore", "oublier": "forget", "oubliez": "forget", "oublie": "forget", "rare": "rare",
         "rares": "rare",
-        "rarement": "rare", "peu": "little", "difficile": "hard", "difficilement": "hard", "sinon": "else",
+        "rarement": "rare", "peu": "little", "peu probable": "prefix", "peu frequent": "prefix",
+        "peu frequente": "prefix",
+        "peu courant": "prefix", "difficile": "hard", "mal a": "hard", "difficilement": "hard", "sinon": "else",
         "echec": "fail", "echoue": "fail", "echouer": "fail", "au lieu": "instead", "plutot": "instead",
         "loin": "far",
         "autrement": "else", "negatif": "negative", "negative": "negative", "negatifs": "negative",
         "negatives": "negative",
         "tant que": "until", "abstenir": "avoid", "abstenez": "avoid", "renoncer": "avoid",
         "gratuit": "free", "gratuite": "free", "gratuits": "free", "gratuitement": "free", "libre": "free",
-        "nullement": "not", "jeun": "fast", "jeuner": "fast", "jeunez": "fast", "persiste": "stay", "persistent": "stay",
+        "nullement": "not", "jeun": "fast", "jeuner": "fast", "jeunez": "fast", "persiste": "stay",
+        "persistent": "stay",
         "continue": "stay", "continuent": "stay", "demeure": "stay",
     },
     negative_prefixes=("in", "im", "ir", "il", "mal", "de", "non", "anti", "mecon"),
     negative_idioms=frozenset({
-        "aucun mal a", "pas de mal a", "sans mal", "sans peine", "sans difficulte",
+        "sans mal", "sans peine", "sans difficulte",
         "n hesitez pas", "n hesite pas", "n hesitez jamais", "ne pas hesiter", "hesitez pas", "sans doute",
         "pas a pas", "non seulement",
         "pas seulement", "pas uniquement", "pourquoi pas", "n est ce pas", "n importe quel", "n importe quelle",
@@ -246,7 +250,7 @@ FRENCH = Language(
         "n importe quelles", "n importe ou", "n importe qui", "n importe quoi", "n importe quand", "n importe lequel",
         "n importe laquelle", "n importe", "quoi que ce soit", "sans hesiter", "sans hesitation", "pas mal de",
         "ou non", "ou pas", "non plus",
-        "si jamais", "a jamais", "pas moins de", "ne manquez pas",
+        "si jamais", "pas moins de", "ne manquez pas",
         "ne tardez pas", "sans tarder", "sans delai", "sans attendre", "n attendez pas", "n oubliez pas",
         "ne pas oublier", "n oubliez jamais",
         "il n est pas rare", "n est pas rare", "ne sont pas rares", "pas rare", "rien que", "en moins de rien",
@@ -256,12 +260,16 @@ FRENCH = Language(
         "ne vous inquietez pas", "pas d inquietude", "pas de panique", "aucune inquietude", "rien d anormal",
         "rien a voir",
         "il n y a pas lieu", "pas forcement", "plus ou moins", "ne pas manquer",
-        "ce n est pas grave", "n y a pas que", "sans cesse", "sans relache", "sans arret", "sans interruption",
+        "n y a pas que", "sans cesse", "sans relache", "sans arret", "sans interruption",
         "quoi qu il arrive", "n en demeure pas moins", "n en est pas moins", "ne fait que", "ne font que",
         "sans compter",
     }),
+    words_of_names=frozenset({"de", "du", "des", "la", "le", "les", "l", "d", "et", "un", "une", "au", "aux", "sans",
+    "pour", "contre", "en"}),
     function_words=frozenset(
-        ["le", "la", "les", "un", "une", "des", "du", "de", "au", "aux", "et", "ou", "mais", "donc", "car", "que",
+        [
+            "apres", "avant", "pendant", "l", "c", "s", "j", "qu", "depuis", "vers", "selon", "jusqu","le", "la",
+            "les", "un", "une", "des", "du", "de", "au", "aux", "et", "ou", "mais", "donc", "car", "que",
         "qui", "quoi", "dont", "ce", "cet", "cette", "ces", "mon", "ton", "son", "ma", "ta", "sa", "mes", "tes",
         "ses", "notre", "votre", "leur", "nos", "vos", "leurs", "je", "tu", "il", "elle", "nous", "vous", "ils",
         "elles", "est", "sont", "etre", "avoir", "avez", "ont", "pas", "ne", "se", "si", "sur", "sous", "dans", "par",

@@ -83,6 +83,8 @@ class Language:
 
     function_words: frozenset[str] = frozenset()
     """The words that tell the language of a sentence."""
+    words_of_names: frozenset[str] = frozenset()
+    """Those of them that names have (“Institut national du cancer”, “Centers for Disease Control”)."""
 
 
 NEUTRAL = Language()
