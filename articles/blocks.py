@@ -398,7 +398,18 @@ CONTENT_BLOCKS = [
 
 
 # The ids of what stands around a text, in templates/.
-TAKEN = ("main", "menu", "contents", "key-points", "questions", "words", "sources", "articles", "not-translated")
+TAKEN = (
+    "main",
+    "menu",
+    "contents",
+    "key-points",
+    "questions",
+    "words",
+    "sources",
+    "articles",
+    "series",
+    "not-translated",
+)
 
 
 def outline(stream: blocks.StreamValue) -> list[HeadingValue]:

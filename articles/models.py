@@ -1,5 +1,6 @@
 """ArticleIndexPage, ArticlePage, and what an article shares with its translations."""
 
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from rest_framework import serializers
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, MultipleChooserPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultipleChooserPanel, TitleFieldPanel
 from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
@@ -26,22 +27,33 @@ from wagtail_localize.fields import SynchronizedField
 
 from articles.blocks import CONTENT_BLOCKS, HeadingValue, ReferenceBlock, outline
 from articles.feeds import ArticleFeed
-from vocabulary.models import Category, Person, Term
+from vocabulary.models import Category, Person, Series, Term
 
 PAGE_SIZE = 12
 
 
 class LabelsField(serializers.Field):
-    """Labels for the content API: their names, in the language of the page."""
+    """A label or several, for the content API: their names, in the language of the page."""
 
-    def get_attribute(self, article: "ArticlePage") -> list[str]:
+    def get_attribute(self, article: "ArticlePage") -> list[str] | str | None:
         """Whatever language the request is in."""
+        found = super().get_attribute(article)
         with translation.override(article.locale.language_code):
-            return [str(label) for label in super().get_attribute(article)]
+            return [str(label) for label in found] if isinstance(found, list) else found and str(found)
 
-    def to_representation(self, names: list[str]) -> list[str]:
+    def to_representation(self, names: list[str] | str) -> list[str] | str:
         """As they are."""
         return names
+
+
+@dataclass(frozen=True)
+class SeriesPlace:
+    """Where an article stands in its series, among the live ones of its language; positions count from 1."""
+
+    position: int
+    total: int
+    previous: "ArticlePage | None"
+    next: "ArticlePage | None"
 
 
 class ArticleQuerySet(PageQuerySet):
@@ -56,6 +68,10 @@ class ArticleQuerySet(PageQuerySet):
             .prefetch_related(Prefetch("article_categories", ArticleCategory.objects.select_related("category")))
             .order_by("-published_on", "-pk")
         )
+
+    def in_order(self) -> "ArticleQuerySet":
+        """As a series is read."""
+        return self.order_by("series_position", "published_on", "pk")
 
 
 class ArticlePage(Page):
@@ -77,6 +93,18 @@ class ArticlePage(Page):
         on_delete=models.SET_NULL,
         related_name="+",
         help_text=_("It decorates the article and its card. Without one, its first category's drawing is shown."),
+    )
+    series = models.ForeignKey(
+        Series,
+        verbose_name=_("series"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="articles",
+        help_text=_("The articles it is read with, one after the other."),
+    )
+    series_position = models.PositiveSmallIntegerField(
+        _("place in the series"), default=0, help_text=_("The lowest number is read first.")
     )
     key_points = StreamField(
         [("point", blocks.CharBlock(label=_("Point"), icon="tick", max_length=300))],
@@ -101,10 +129,12 @@ class ArticlePage(Page):
     subpage_types: list[str] = []
     template = "articles/article_page.html"
 
-    # The date, the picture, the people and the subjects belong to the article, not to one of its languages.
+    # The date, the picture, the people, the subjects and the series belong to the article, not to one of its languages.
     override_translatable_fields = [
         SynchronizedField("published_on"),
         SynchronizedField("illustration"),
+        SynchronizedField("series", overridable=False),
+        SynchronizedField("series_position", overridable=False),
         SynchronizedField("article_authors", overridable=False),
         SynchronizedField("article_categories", overridable=False),
         SynchronizedField("article_terms", overridable=False),
@@ -117,6 +147,7 @@ class ArticlePage(Page):
         MultipleChooserPanel("article_authors", "person", label=_("author"), heading=_("Authors")),
         FieldPanel("published_on"),
         FieldPanel("illustration"),
+        FieldRowPanel([FieldPanel("series"), FieldPanel("series_position")], _("Series")),
         FieldPanel("key_points"),
         FieldPanel("body"),
         FieldPanel("questions"),
@@ -129,6 +160,7 @@ class ArticlePage(Page):
         APIField("published_on"),
         APIField("categories", serializer=LabelsField()),
         APIField("authors", serializer=LabelsField()),
+        APIField("series", serializer=LabelsField()),
         APIField("illustration"),
         APIField("key_points"),
         APIField("body"),
@@ -162,6 +194,24 @@ class ArticlePage(Page):
         terms = (link.term for link in self.article_terms.select_related("term"))
         return sorted(
             (term for term in terms if getattr(term, f"name_{language}")), key=lambda term: term.name.casefold()
+        )
+
+    @cached_property
+    def series_place(self) -> SeriesPlace | None:
+        """The neighbours in the series; None without a series, and where this article is alone in it. One query."""
+        if not self.series_id:
+            return None
+        siblings = ArticlePage.objects.filter(series_id=self.series_id, locale_id=self.locale_id)
+        siblings = siblings.filter(Q(live=True) | Q(pk=self.pk)).only("title", "url_path", "locale_id")
+        found = list(siblings.in_order())
+        here = next((place for place, article in enumerate(found) if article.pk == self.pk), None)
+        if here is None or len(found) < 2:
+            return None
+        return SeriesPlace(
+            position=here + 1,
+            total=len(found),
+            previous=found[here - 1] if here else None,
+            next=found[here + 1] if here + 1 < len(found) else None,
         )
 
     @cached_property
@@ -283,9 +333,9 @@ class ArticleIndexPage(RoutablePageMixin, Page):
         )
 
 
-def live_in(language: str) -> Q:
-    """For a count over `Category`: its live articles in one language."""
-    return Q(article_categories__page__live=True, article_categories__page__locale__language_code=language)
+def live_in(language: str, articles: str = "article_categories__page") -> Q:
+    """For a count over labels: their live articles in one language, by the relation that leads to them."""
+    return Q(**{f"{articles}__live": True, f"{articles}__locale__language_code": language})
 
 
 def _paginated(articles: QuerySet[ArticlePage], number: str | None) -> PaginatorPage:

@@ -38,7 +38,7 @@ from wagtail_localize.models import SegmentOverride, StringTranslation, Translat
 
 from exchange.markup import check_link, check_rich_text
 from home.models import SiteSettings
-from vocabulary.models import LANGUAGES, Category, Person, Term
+from vocabulary.models import LANGUAGES, Category, Person, Series, Term
 
 FORMAT, VERSION = "patient-portal-content", 1
 
@@ -46,7 +46,18 @@ Say = Callable[[str], None]
 Row = dict[str, Any]
 
 # Rows without a tree, in the order in which they are made. Pages have their places before the second of them is made.
-TABLES: list[type[models.Model]] = [Locale, Image, Document, Category, Term, Person, Site, SiteSettings, Redirect]
+TABLES: list[type[models.Model]] = [
+    Locale,
+    Image,
+    Document,
+    Category,
+    Series,
+    Term,
+    Person,
+    Site,
+    SiteSettings,
+    Redirect,
+]
 TRANSLATION_MODELS: list[type[models.Model]] = [TranslationSource, Translation, StringTranslation, SegmentOverride]
 
 _ACCOUNT = "who did it: accounts are not content"
@@ -207,7 +218,7 @@ _NAMES: dict[type[models.Model], Any] = {
     Document: lambda document: document.file.name,
     Category: _label_name,
     Term: _label_name,
-    Person: lambda person: str(person) or "-",
+    **dict.fromkeys((Series, Person), lambda label: str(label) or "-"),
 }
 
 

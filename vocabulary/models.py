@@ -1,4 +1,4 @@
-"""Category, Term, Person.
+"""Category, Series, Term, Person.
 
 The unsuffixed column of a translated field holds whatever language was active at the last save: order, filter and
 constrain by the suffixed ones (`slug_fr`, `name_en`) only.
@@ -141,6 +141,25 @@ class Category(index.Indexed, SluggedLabel):
         verbose_name_plural = _("categories")
         ordering = ["position", "pk"]
         constraints = _unique_slugs("category")
+
+
+class Series(index.Indexed, models.Model):
+    """Articles that belong together and are read in an order: “Zoom sur…”. It has no address of its own."""
+
+    name = models.CharField(_("name"), max_length=120)
+    introduction = models.TextField(
+        _("introduction"), blank=True, help_text=_("One or two sentences on what these articles have in common.")
+    )
+
+    search_fields = [index.AutocompleteField(f"name_{language}") for language in LANGUAGES]
+
+    class Meta:
+        verbose_name = _("series")
+        verbose_name_plural = _("series")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name or next((name for language in LANGUAGES if (name := getattr(self, f"name_{language}"))), "")
 
 
 class Term(index.Indexed, SluggedLabel):
