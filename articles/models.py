@@ -7,7 +7,7 @@ from typing import Any
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone, translation
@@ -16,7 +16,15 @@ from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from rest_framework import serializers
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultipleChooserPanel, TitleFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    MultipleChooserPanel,
+    ObjectList,
+    TabbedInterface,
+    TitleFieldPanel,
+)
 from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
@@ -25,11 +33,15 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from articles.forms import ArticlePageForm
 from articles.blocks import CONTENT_BLOCKS, HeadingValue, ReferenceBlock, outline
 from articles.feeds import ArticleFeed
-from vocabulary.models import Category, Person, Series, Term
+from articles.reading_time import reading_minutes
+from vocabulary.models import Category, Person, Series, Term, named_in
 
 PAGE_SIZE = 12
+RELATED = 3
+RELATED_CANDIDATES = 200  # the newest of those that have something in common
 
 
 class LabelsField(serializers.Field):
@@ -138,22 +150,56 @@ class ArticlePage(Page):
         SynchronizedField("article_authors", overridable=False),
         SynchronizedField("article_categories", overridable=False),
         SynchronizedField("article_terms", overridable=False),
+        SynchronizedField("article_related", overridable=False),
     ]
 
+    base_form_class = ArticlePageForm
     content_panels = [
         TitleFieldPanel("title"),
         FieldPanel("introduction"),
-        MultipleChooserPanel("article_categories", "category", label=_("category"), heading=_("Categories")),
-        MultipleChooserPanel("article_authors", "person", label=_("author"), heading=_("Authors")),
-        FieldPanel("published_on"),
-        FieldPanel("illustration"),
-        FieldRowPanel([FieldPanel("series"), FieldPanel("series_position")], _("Series")),
         FieldPanel("key_points"),
         FieldPanel("body"),
-        FieldPanel("questions"),
-        FieldPanel("references"),
-        MultipleChooserPanel("article_terms", "term", label=_("term"), heading=_("Words explained on this page")),
     ]
+    source_panels = [
+        FieldPanel("references"),
+        FieldPanel("questions"),
+        MultipleChooserPanel(
+            "article_terms",
+            "term",
+            label=_("term"),
+            heading=_("Words explained on this page"),
+            help_text=_("The first use of each in the text is explained on the spot; all are listed at its end."),
+        ),
+    ]
+    settings_panels = [
+        MultiFieldPanel(
+            [
+                MultipleChooserPanel("article_authors", "person", label=_("author"), heading=_("Authors")),
+                FieldPanel("published_on"),
+                FieldPanel("illustration"),
+            ],
+            _("Who, when"),
+        ),
+        MultipleChooserPanel("article_categories", "category", label=_("category"), heading=_("Categories")),
+        FieldRowPanel([FieldPanel("series"), FieldPanel("series_position")], _("Series")),
+        MultipleChooserPanel(
+            "article_related",
+            "article",
+            label=_("article"),
+            heading=_("Related articles"),
+            help_text=_("What to read next. Left empty, articles with the same words and subjects are shown."),
+            max_num=RELATED,
+        ),
+        *Page.settings_panels,
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Content")),
+            ObjectList(source_panels, heading=_("Sources, questions, words")),
+            ObjectList(settings_panels, heading=_("Filing")),
+            ObjectList(Page.promote_panels, heading=_("Promote")),
+        ]
+    )
     search_fields = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]
     api_fields = [
         APIField("introduction"),
@@ -161,6 +207,7 @@ class ArticlePage(Page):
         APIField("categories", serializer=LabelsField()),
         APIField("authors", serializer=LabelsField()),
         APIField("series", serializer=LabelsField()),
+        APIField("reading_minutes"),
         APIField("illustration"),
         APIField("key_points"),
         APIField("body"),
@@ -190,11 +237,7 @@ class ArticlePage(Page):
     @cached_property
     def terms(self) -> list[Term]:
         """The glossary's words that this page explains, those that have a name in its language, by name."""
-        language = self.locale.language_code
-        terms = (link.term for link in self.article_terms.select_related("term"))
-        return sorted(
-            (term for term in terms if getattr(term, f"name_{language}")), key=lambda term: term.name.casefold()
-        )
+        return named_in(self.locale.language_code, (link.term for link in self.article_terms.select_related("term")))
 
     @cached_property
     def series_place(self) -> SeriesPlace | None:
@@ -213,6 +256,23 @@ class ArticlePage(Page):
             previous=found[here - 1] if here else None,
             next=found[here + 1] if here + 1 < len(found) else None,
         )
+
+    @cached_property
+    def related(self) -> list["ArticlePage"]:
+        """What to read next, live in this language: what the editor chose, else what has most in common. One query more
+        if the editor chose nothing.
+        """
+        chosen = list(self.article_related.values_list("article__translation_key", flat=True)) if self.pk else []
+        articles = ArticlePage.objects.filter(locale_id=self.locale_id).exclude(pk=self.pk).listed()
+        if chosen:
+            found = articles.filter(translation_key__in=chosen)
+            return sorted(found, key=lambda article: chosen.index(article.translation_key))
+        return list(_alike(articles, self))
+
+    @cached_property
+    def reading_minutes(self) -> int:
+        """How long it takes to read, at least a minute."""
+        return reading_minutes(self)
 
     @cached_property
     def sections(self) -> list[HeadingValue]:
@@ -255,6 +315,18 @@ class ArticleTerm(Orderable):
 
     class Meta(Orderable.Meta):
         verbose_name = _("term of an article")
+
+
+class ArticleRelated(Orderable):
+    """An article that the editor recommends to who has read this one; readers get its edition in their language."""
+
+    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="article_related")
+    article = models.ForeignKey(
+        ArticlePage, verbose_name=_("article"), on_delete=models.CASCADE, related_name="recommended_by"
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("related article")
 
 
 class ArticleIndexPage(RoutablePageMixin, Page):
@@ -331,6 +403,26 @@ class ArticleIndexPage(RoutablePageMixin, Page):
                 "feed_url": self.feed_url(category),
             },
         )
+
+
+def _alike(articles: ArticleQuerySet, article: ArticlePage) -> ArticleQuerySet:
+    """Those of `articles` that share most words and subjects with `article`, a word counting twice.
+
+    Counted among the newest only: in a subject with thousands of articles, the older ones need not be looked at.
+    """
+    words = ArticleTerm.objects.filter(term__in=[term.pk for term in article.terms])
+    subjects = ArticleCategory.objects.filter(category__in=[category.pk for category in article.categories])
+    newest = articles.filter(
+        Exists(words.filter(page=OuterRef("pk"))) | Exists(subjects.filter(page=OuterRef("pk")))
+    ).values("pk")[:RELATED_CANDIDATES]
+    return (
+        articles.filter(pk__in=newest)
+        .alias(
+            alike=2 * Count("article_terms__term", filter=Q(article_terms__in=words), distinct=True)
+            + Count("article_categories__category", filter=Q(article_categories__in=subjects), distinct=True)
+        )
+        .order_by("-alike", "-published_on", "-pk")[:RELATED]
+    )
 
 
 def live_in(language: str, articles: str = "article_categories__page") -> Q:

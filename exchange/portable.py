@@ -177,6 +177,7 @@ _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 _LINKED: dict[tuple[str, str], type[models.Model]] = {
     ("a", "page"): Page,
     ("a", "document"): Document,
+    ("a", "term"): Term,
     ("embed", "image"): Image,
 }
 
@@ -411,7 +412,8 @@ def convert_rich_text(html: str, convert: Converter, place: Place, features: lis
     def convert_tag(tag: re.Match[str]) -> str:
         attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag[0])}
         kind = attributes.get("linktype" if tag[1] == "a" else "embedtype")
-        if kind is None or (tag[1], kind) == ("embed", "media"):
+        # A source is named by its block's id, which stays.
+        if kind is None or (tag[1], kind) in (("embed", "media"), ("a", "reference")):
             return tag[0]
         if not (model := _LINKED.get((tag[1], kind))):
             raise PortableError(f"{place}: links of the kind “{kind}” can't be exported.")

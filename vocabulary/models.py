@@ -5,6 +5,7 @@ constrain by the suffixed ones (`slug_fr`, `name_en`) only.
 """
 
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -197,6 +198,12 @@ class Term(index.Indexed, SluggedLabel):
         verbose_name_plural = _("terms")
         ordering = ["pk"]
         constraints = _unique_slugs("term")
+
+
+def named_in(language: str, terms: Iterable[Term]) -> list[Term]:
+    """Those of `terms` that have a name in `language`, by that name."""
+    named = [(name, term) for term in terms if (name := getattr(term, f"name_{language}"))]
+    return [term for name, term in sorted(named, key=lambda pair: (fold(pair[0]), pair[1].pk))]
 
 
 class Person(index.Indexed, models.Model):
