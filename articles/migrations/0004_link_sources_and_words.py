@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0002_add_series'),
+        ('articles', '0003_add_series'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0003_link_sources_and_words'),
+        ('articles', '0004_link_sources_and_words'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0001_initial'),
+        ('articles', '0002_add_reviews_and_changes'),
         ('vocabulary', '0002_add_series'),
     ]
 
