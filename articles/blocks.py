@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
-from articles.table import TableBlock
 from articles.rich_text import TEXT_FEATURES
+from articles.table import TableBlock
 from vocabulary.models import slug_of
 
 TEXT_AND_LIST = [*TEXT_FEATURES, "ul"]

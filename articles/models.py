@@ -1,5 +1,6 @@
 """ArticleIndexPage, ArticlePage, what it shares with its translations, and what its readers must know of it."""
 
+import datetime
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -297,6 +298,29 @@ class ArticlePage(Page):
         return list(_alike(articles, self))
 
     @cached_property
+    def latest_review(self) -> "Review | None":
+        """The medical sign-off that readers are told of. One query."""
+        return Review.objects.select_related("reviewer").filter(page=self.pk).first()
+
+    @cached_property
+    def reader_notices(self) -> list["BlockNotice"]:
+        """What readers must know of its passages. One query."""
+        return list(BlockNotice.objects.filter(page=self.pk))
+
+    @property
+    def unsigned_since(self) -> datetime.date | None:
+        """Since when the page holds something that its last medical review has not seen."""
+        return self._since(BlockNotice.Kind.UNSIGNED)
+
+    @property
+    def outdated_since(self) -> datetime.date | None:
+        """Since when its source says something that this translation doesn't."""
+        return self._since(BlockNotice.Kind.OUTDATED)
+
+    def _since(self, kind: str) -> datetime.date | None:
+        return min((notice.since for notice in self.reader_notices if notice.kind == kind), default=None)
+
+    @cached_property
     def reading_minutes(self) -> int:
         """How long it takes to read, at least a minute."""
         return reading_minutes(self)
@@ -354,6 +378,8 @@ class ArticleRelated(Orderable):
 
     class Meta(Orderable.Meta):
         verbose_name = _("related article")
+
+
 class Review(models.Model):
     """The latest medical sign-off of an article, as its readers see it. Written by a sign-off and by nothing else.
 

@@ -83,9 +83,7 @@ class TermElementHandler(LinkElementHandler):
 
 
 def _element(linktype: str) -> Any:
-    return lambda props: DOM.create_element(
-        "a", {"linktype": linktype, "id": props.get("id")}, props["children"]
-    )
+    return lambda props: DOM.create_element("a", {"linktype": linktype, "id": props.get("id")}, props["children"])
 
 
 def register_features(features: FeatureRegistry) -> None:
