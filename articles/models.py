@@ -287,9 +287,7 @@ class ArticlePage(Page):
 
     @cached_property
     def related(self) -> list["ArticlePage"]:
-        """What to read next, live in this language: what the editor chose, else what has most in common. One query more
-        if the editor chose nothing.
-        """
+        """What to read next, live in this language: the editor's choice, else what is most alike. Three queries."""
         chosen = list(self.article_related.values_list("article__translation_key", flat=True)) if self.pk else []
         articles = ArticlePage.objects.filter(locale_id=self.locale_id).exclude(pk=self.pk).listed()
         if chosen:

@@ -1,8 +1,8 @@
 """The two links that only this portal's rich text has: to a source of the page, and to a word of the glossary.
 
-A source is named by the id of its block, so the list may be put in another order; a word by its primary key, so it may be
-renamed. Both are stored as `<a linktype id>`, the one element whose attributes wagtail-localize keeps for the translation.
-`articles.running_text` makes of them what readers get.
+A source is named by the id of its block, so the list may be put in another order; a word by its primary key, so it may
+be renamed. Both are stored as `<a linktype id>`, the one element whose attributes wagtail-localize keeps for the
+translation. `articles.running_text` makes of them what readers get.
 """
 
 import re

@@ -1,7 +1,7 @@
-"""What readers get between the lines of a text: the number of a source at the claim, the explanation of a word at its first use.
+"""What readers get in a text: the number of a source at the claim, the explanation of a word at its first use.
 
-Works on rendered HTML, tag by tag, and changes no word of it. What it takes for a tag is what a template or Wagtail writes
-as one: attribute values are quoted and escaped there.
+Works on rendered HTML, tag by tag, and changes no word of it. What it takes for a tag is what a template or Wagtail
+writes as one: attribute values are quoted and escaped there.
 """
 
 import re
@@ -127,6 +127,6 @@ class RunningText:
 
 
 def _letter(place: int) -> str:
-    """a to z, then aa, ab: a source cited often keeps letters."""
+    """From a to z, then aa, ab."""
     first, last = divmod(place, 26)
     return (ascii_lowercase[first - 1] if first else "") + ascii_lowercase[last]

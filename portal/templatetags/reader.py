@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.paginator import Page as PaginatorPage
 from django.template import Context
 from django.template.defaultfilters import date as format_date
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
@@ -70,7 +71,7 @@ def term_address(glossary: GlossaryPage | None, term: Term) -> str:
 
 @dataclass(frozen=True)
 class ReaderText:
-    """A text as its readers get it: with its sources numbered at the claims, and its words explained at their first use."""
+    """A text as its readers get it: sources numbered at the claims, words explained at their first use."""
 
     html: SafeString
     words: Sequence[tuple[Term, str]]
@@ -79,13 +80,13 @@ class ReaderText:
 
 @register.simple_tag(takes_context=True)
 def reader_text(context: Context, page: Any) -> ReaderText:
-    """The body of a page for its readers. Queries: the page's words, the glossary if there are any, words that only a
-    link in the text names, the sizes of its photographs.
+    """The body of a page for its readers.
+
+    Queries: the page's words, the glossary if it has any, words that only a link in the text names, its photographs.
     """
     language = context["frame"].language
-    body = context.template.engine.get_template("components/body.html")
-    with context.push(body=page.body):
-        html = body.render(context)
+    surroundings: Any = context.flatten()
+    html = render_to_string("components/body.html", {**surroundings, "body": page.body})
     terms = list(getattr(page, "terms", ()))
     linked = {int(key) for key in LINKED_TERM.findall(html)} - {term.pk for term in terms}
     if linked:
