@@ -18,6 +18,8 @@ DATABASE = env.dj_db_url("DATABASE_URL", "postgres:///portal", conn_max_age=60, 
 MEDIA_ROOT = env.path("MEDIA_ROOT", BASE_DIR / "media")
 EMAIL = env.dj_email_url("EMAIL_URL", "console:")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portal@localhost")
+LIBRETRANSLATE_URL = env.str("LIBRETRANSLATE_URL", "")
+LIBRETRANSLATE_KEY = env.str("LIBRETRANSLATE_KEY", "")
 
 INSTALLED_APPS = [
     "portal",
@@ -160,6 +162,15 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 
 # A live French page must not appear under /en/ because it was sent to translation (docs/architecture.md).
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# No machine, unless the operator runs one: texts under way are sent to it.
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = (
+    {
+        "CLASS": "translations.machine.LibreTranslate",
+        "OPTIONS": {"LIBRETRANSLATE_URL": LIBRETRANSLATE_URL.rstrip("/"), "API_KEY": LIBRETRANSLATE_KEY, "TIMEOUT": 20},
+    }
+    if LIBRETRANSLATE_URL
+    else None
+)
 
 # Players that set the fewest trackers; a reader's click alone calls them, and the content policy lets in no other.
 VIDEO_PLAYERS = {
