@@ -21,7 +21,7 @@ class MachineTranslationError(Exception):
 
 
 class LibreTranslate(LibreTranslator):
-    """Drafts from a server that speaks LibreTranslate’s protocol. Options: LIBRETRANSLATE_URL, API_KEY, TIMEOUT in s."""
+    """Drafts from a server that speaks LibreTranslate’s protocol; options: LIBRETRANSLATE_URL, API_KEY, TIMEOUT (s)."""
 
     def translate(
         self, source_locale: Locale, target_locale: Locale, strings: Iterable[StringValue]
