@@ -1,4 +1,4 @@
-"""ArticleIndexPage, ArticlePage, and what an article shares with its translations."""
+"""ArticleIndexPage, ArticlePage, what it shares with its translations, and what its readers must know of it."""
 
 from functools import cached_property
 from typing import Any
@@ -26,6 +26,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from articles.blocks import CONTENT_BLOCKS, HeadingValue, ReferenceBlock, outline
 from articles.feeds import ArticleFeed
+from articles.units import block_of
 from vocabulary.models import Category, Person, Term
 
 PAGE_SIZE = 12
@@ -61,8 +62,29 @@ class ArticleQuerySet(PageQuerySet):
 class ArticlePage(Page):
     """One subject, explained to patients, in one language."""
 
+    class Kind(models.TextChoices):
+        """What an article is about: it decides which questions it has to answer."""
+
+        CONDITION = "condition", _("A condition")
+        TREATMENT = "treatment", _("A treatment")
+        EXAMINATION = "examination", _("An examination")
+        SUPPORT = "support", _("Rights, care and support")
+
     introduction = models.TextField(
         _("introduction"), help_text=_("What the reader will find here, in two or three plain sentences.")
+    )
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=Kind,
+        blank=True,
+        help_text=_("It decides what the checks expect: an article on a treatment speaks of its risks, for example."),
+    )
+    purpose = models.CharField(
+        _("aim"), max_length=300, blank=True, help_text=_("What the reader will be able to do after reading.")
+    )
+    audience = models.CharField(
+        _("audience"), max_length=200, blank=True, help_text=_("Whom it is written for: patients, relatives, both.")
     )
     published_on = models.DateField(
         _("published on"),
@@ -103,6 +125,7 @@ class ArticlePage(Page):
 
     # The date, the picture, the people and the subjects belong to the article, not to one of its languages.
     override_translatable_fields = [
+        SynchronizedField("kind", overridable=False),
         SynchronizedField("published_on"),
         SynchronizedField("illustration"),
         SynchronizedField("article_authors", overridable=False),
@@ -115,6 +138,9 @@ class ArticlePage(Page):
         FieldPanel("introduction"),
         MultipleChooserPanel("article_categories", "category", label=_("category"), heading=_("Categories")),
         MultipleChooserPanel("article_authors", "person", label=_("author"), heading=_("Authors")),
+        FieldPanel("kind"),
+        FieldPanel("purpose"),
+        FieldPanel("audience"),
         FieldPanel("published_on"),
         FieldPanel("illustration"),
         FieldPanel("key_points"),
@@ -126,6 +152,9 @@ class ArticlePage(Page):
     search_fields = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]
     api_fields = [
         APIField("introduction"),
+        APIField("kind"),
+        APIField("purpose"),
+        APIField("audience"),
         APIField("published_on"),
         APIField("categories", serializer=LabelsField()),
         APIField("authors", serializer=LabelsField()),
@@ -205,6 +234,92 @@ class ArticleTerm(Orderable):
 
     class Meta(Orderable.Meta):
         verbose_name = _("term of an article")
+
+
+class Review(models.Model):
+    """The latest medical sign-off of an article, as its readers see it. Written by a sign-off and by nothing else.
+
+    Not a field of the page, whose revisions would bring back an old date.
+    """
+
+    page = models.OneToOneField(ArticlePage, on_delete=models.CASCADE, related_name="review")
+    reviewer = models.ForeignKey(Person, verbose_name=_("reviewer"), on_delete=models.PROTECT, related_name="+")
+    reviewed_on = models.DateField(_("reviewed on"))
+    next_review_on = models.DateField(_("next review"))
+
+    class Meta:
+        verbose_name = _("medical review")
+        verbose_name_plural = _("medical reviews")
+        indexes = [models.Index(fields=["next_review_on"], name="review_due_first")]
+
+    def __str__(self) -> str:
+        return f"{self.page} ({self.reviewed_on})"
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the day of the next review has passed."""
+        return self.next_review_on < timezone.localdate()
+
+
+class BlockNotice(models.Model):
+    """What readers must know of a passage of a live article. Written by the rooms that know it, never by hand."""
+
+    class Kind(models.TextChoices):
+        """Why the passage is not to be relied on as it stands."""
+
+        UNSIGNED = "unsigned", _("changed since its medical review")
+        OUTDATED = "outdated", _("its source has changed since it was translated")
+
+    page = models.ForeignKey(ArticlePage, on_delete=models.CASCADE, related_name="notices")
+    unit = models.CharField(_("unit"), max_length=100, help_text=_("As articles.units names it."))
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    since = models.DateField(_("since"))
+
+    class Meta:
+        verbose_name = _("notice to readers")
+        verbose_name_plural = _("notices to readers")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["page", "unit", "kind"], name="notice_once")]
+
+    def __str__(self) -> str:
+        return f"{self.page}: {self.unit}, {self.get_kind_display()}"
+
+    @property
+    def block_id(self) -> str:
+        """The block it stands beside; empty for one that concerns the page as a whole."""
+        return block_of(self.unit)
+
+
+class DeclaredChange(models.Model):
+    """What the author of a change says of it: spelling and layout, or something a doctor has to see. Append-only.
+
+    By translation key and language, without foreign keys: it outlives its page and its author's account.
+    """
+
+    class Kind(models.TextChoices):
+        """How much hangs on a change."""
+
+        MINOR = "minor", _("minor")
+        CLINICAL = "clinical", _("clinical")
+
+    translation_key = models.UUIDField(_("page"))
+    language_code = models.CharField(_("language"), max_length=100)
+    unit = models.CharField(_("unit"), max_length=100)
+    old_digest = models.CharField(max_length=64, blank=True)
+    new_digest = models.CharField(max_length=64, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    summary = models.CharField(_("what changed"), max_length=300, blank=True)
+    author_id = models.PositiveBigIntegerField(null=True)
+    author_name = models.CharField(_("author"), max_length=200)
+    declared_at = models.DateTimeField(_("declared on"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("declared change")
+        verbose_name_plural = _("declared changes")
+        indexes = [models.Index(fields=["translation_key", "language_code", "unit"], name="declared_of_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.unit}: {self.get_kind_display()}"
 
 
 class ArticleIndexPage(RoutablePageMixin, Page):

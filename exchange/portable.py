@@ -143,6 +143,10 @@ LEFT_OUT_MODELS: dict[str, str] = {
         ),
         "work under way between accounts",
     ),
+    **dict.fromkeys(
+        ("articles.review", "articles.blocknotice", "articles.declaredchange"),
+        "governance: the register's, not content",
+    ),
     **dict.fromkeys(("wagtailadmin.admin", "contenttypes.contenttype"), "belongs to the program"),
 }
 
