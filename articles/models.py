@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.core.paginator import Page as PaginatorPage
-from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
@@ -37,11 +35,11 @@ from wagtail_localize.fields import SynchronizedField
 from articles.blocks import CONTENT_BLOCKS, HeadingValue, ReferenceBlock, outline
 from articles.feeds import ArticleFeed
 from articles.forms import ArticlePageForm
+from articles.listing import Order, Wish, page_of
 from articles.reading_time import reading_minutes
 from articles.units import block_of
 from vocabulary.models import Category, Person, Series, Term, named_in
 
-PAGE_SIZE = 12
 RELATED = 3
 RELATED_CANDIDATES = 200  # the newest of those that have something in common
 
@@ -78,7 +76,7 @@ class ArticleQuerySet(PageQuerySet):
         return (
             self.live()
             .defer_streamfields()
-            .select_related("locale", "illustration")
+            .select_related("locale", "illustration", "review")
             .prefetch_related(Prefetch("article_categories", ArticleCategory.objects.select_related("category")))
             .order_by("-published_on", "-pk")
         )
@@ -529,12 +527,24 @@ class ArticleIndexPage(RoutablePageMixin, Page):
         return get_object_or_404(Category, **{f"slug_{self.locale.language_code}": slug})
 
     def _list(self, request: HttpRequest, category: Category | None) -> HttpResponse:
+        wish = Wish.of(request.GET)
+        categories = list(self.categories())
+        total = ArticlePage.objects.child_of(self).live().count()
+        # The plain lists are counted already.
+        known = next((each.article_count for each in categories if each == category), None) if category else total
         return self.render(
             request,
             context_overrides={
                 "category": category,
-                "categories": list(self.categories()),
-                "articles": _paginated(self.articles(category), request.GET.get("page")),
+                "categories": categories,
+                "total": total,
+                "wish": wish,
+                "orders": Order,
+                "articles": page_of(
+                    wish.fulfil(self.articles(category)),
+                    request.GET.get("page"),
+                    None if wish.is_reviewed_this_year else known,
+                ),
                 "feed_url": self.feed_url(category),
             },
         )
@@ -563,13 +573,3 @@ def _alike(articles: ArticleQuerySet, article: ArticlePage) -> ArticleQuerySet:
 def live_in(language: str, articles: str = "article_categories__page") -> Q:
     """For a count over labels: their live articles in one language, by the relation that leads to them."""
     return Q(**{f"{articles}__live": True, f"{articles}__locale__language_code": language})
-
-
-def _paginated(articles: QuerySet[ArticlePage], number: str | None) -> PaginatorPage:
-    """The asked page, 404 for one that doesn't exist: a wrong number is a wrong address."""
-    paginator = Paginator(articles, PAGE_SIZE)
-    if number is not None and (not number.isdecimal() or not number.isascii() or not 0 < len(number) < 10):
-        raise Http404(_("There is no such page."))
-    if int(number or 1) not in paginator.page_range:
-        raise Http404(_("There is no such page."))
-    return paginator.page(int(number or 1))

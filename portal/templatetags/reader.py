@@ -25,6 +25,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTable
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
+from articles.listing import Wish
 from articles.models import ArticleIndexPage, ArticlePage, BlockNotice
 from articles.running_text import LINKED_TERM, RunningText
 from home.models import GlossaryPage
@@ -34,6 +35,7 @@ from vocabulary.models import Category, Drawing, Term, fold, named_in
 
 register = template.Library()
 TEMPLATES = settings.BASE_DIR / "templates"
+PLAIN = Wish()
 
 
 @register.simple_tag(takes_context=True)
@@ -43,8 +45,9 @@ def page_frame(context: Context) -> Frame:
     if not isinstance(page, Page):
         language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
         return frame_without_page(language, site_settings)
-    listed = context.get("articles")
-    number = listed.number if isinstance(listed, PaginatorPage) else 1
+    listed, wish = context.get("articles"), context.get("wish", PLAIN)
+    # A list that is narrowed or in another order is no page of its own for search engines.
+    number = listed.number if isinstance(listed, PaginatorPage) and wish.is_plain else 1
     label = context.get("category") or context.get("term")
     return frame_of(page, site_settings, label, number)
 
@@ -119,9 +122,8 @@ def of_block(notices: Iterable[BlockNotice] | None, block_id: str) -> list[Block
 
 @register.simple_tag(takes_context=True)
 def page_link(context: Context, number: int) -> str:
-    """The address of a page of the list being read; the first page has but one."""
-    url = context["frame"].url
-    return f"{url}?page={number}" if number > 1 else url
+    """The address of a page of the list being read, asked for in the same way; the plain first page has but one."""
+    return context["frame"].url + context.get("wish", PLAIN).query(number)
 
 
 @register.simple_tag
