@@ -233,6 +233,8 @@ def test_an_editor_cites_a_source_and_links_a_word(article, page, django_user_mo
     page.get_by_role("button", name=re.compile("brouillon", re.IGNORECASE)).first.click()
     expect(page.get_by_role("status").or_(page.locator(".messages"))).not_to_be_empty()
     draft = ArticlePage.objects.get(pk=article.pk).get_latest_revision_as_object()
-    assert draft.body[1].value.source.count(f'<a id="{stored}" linktype="reference">*</a>') + draft.body[
-        1
-    ].value.source.count(f'<a linktype="reference" id="{stored}">*</a>') == 4
+    assert (
+        draft.body[1].value.source.count(f'<a id="{stored}" linktype="reference">*</a>')
+        + draft.body[1].value.source.count(f'<a linktype="reference" id="{stored}">*</a>')
+        == 4
+    )
