@@ -119,6 +119,8 @@ LEFT_OUT_MODELS: dict[str, str] = {
     "wagtail_localize.localesynchronization": "forbidden here (portal.E006)",
     "wagtailimages.rendition": "made again on demand",
     "wagtailcore.uploadedfile": "an upload under way",
+    "contact.message": "what readers wrote: theirs, and deleted after a time",
+    "feedback.dailycount": "what readers answered here: no content",
     **dict.fromkeys(("taggit.tag", "taggit.taggeditem"), "written as the tags of an image or a document"),
     **dict.fromkeys(("wagtailcore.collection", "wagtailcore.collectionviewrestriction"), "collections are permissions"),
     "wagtailcore.pageviewrestriction": "private pages are not exported: the export is refused",

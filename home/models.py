@@ -39,7 +39,7 @@ class HomePage(Page):
 
     private_page_options: list[str] = []  # what is here is for everyone
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["articles.ArticleIndexPage", "home.GlossaryPage", "home.StandardPage"]
+    subpage_types = ["articles.ArticleIndexPage", "home.GlossaryPage", "home.StandardPage", "contact.ContactPage"]
     template = "home/home_page.html"
     content_panels = [TitleFieldPanel("title"), FieldPanel("headline"), FieldPanel("introduction")]
 
