@@ -61,6 +61,7 @@ class MessageViewSet(ModelViewSet):
     ordering = ["-written_at"]
     list_export = ["written_at", "topic", "name", "email", "text", "delivered_at", "delete_after"]
     export_filename = "messages"
+    form_fields: list[str] = []  # Wagtail asks for them, though there is no form
 
     @property
     def permission_policy(self) -> ReadOnlyPolicy:

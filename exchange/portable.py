@@ -37,7 +37,7 @@ from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import SegmentOverride, StringTranslation, Translation, TranslationSource
 
 from exchange.markup import check_link, check_rich_text
-from home.models import SiteSettings
+from home.models import Announcement, SiteSettings
 from vocabulary.models import LANGUAGES, Category, Person, Series, Term
 
 FORMAT, VERSION = "patient-portal-content", 1
@@ -56,6 +56,7 @@ TABLES: list[type[models.Model]] = [
     Person,
     Site,
     SiteSettings,
+    Announcement,
     Redirect,
 ]
 TRANSLATION_MODELS: list[type[models.Model]] = [TranslationSource, Translation, StringTranslation, SegmentOverride]
