@@ -68,50 +68,60 @@ each("[data-player]", (link) => {
   };
 });
 
-// A word of the glossary answers on the spot: its link becomes a button with a card, filled from the list at the end.
+// A word of the glossary answers on the spot, by a card filled from the list at the end. It stays the link that it is
+// without this, and acts as a button: a real one could not be broken over two lines.
 const words = [...document.querySelectorAll("a.term")].filter((link) => document.getElementById(`word-${link.dataset.term}`));
 if (words.length && "popover" in HTMLElement.prototype) {
   const card = document.createElement("span");
   card.popover = "auto";
   card.className = "term-card";
-  card.id = "term-card";
-  const fill = (link, button) => {
+  let current = null, wasOpen = null;
+  const part = (name, source) => {
+    const made = document.createElement(name);
+    made.append(...source.cloneNode(true).childNodes);
+    made.querySelectorAll("a").forEach((inner) => inner.replaceWith(...inner.childNodes));
+    return made;
+  };
+  const open = (link) => {
     const entry = document.getElementById(`word-${link.dataset.term}`);
-    const part = (name, selector) => {
-      const made = document.createElement(name);
-      made.append(...entry.querySelector(selector).cloneNode(true).childNodes);
-      return made;
-    };
-    const term = part("b", "dt");
-    term.querySelectorAll("a").forEach((inner) => inner.replaceWith(...inner.childNodes));
     const more = document.createElement("a");
     more.href = link.href;
-    more.className = "more";
     more.textContent = document.getElementById("words").dataset.more;
-    card.replaceChildren(term, part("span", "dd"), more);
-    // Beside its button, for whoever reads or tabs on from there.
-    button.after(card);
+    card.replaceChildren(part("b", entry.querySelector("dt")), part("span", entry.querySelector("dd")), more);
+    // Beside its word, for whoever reads or tabs on from there.
+    link.after(card);
+    current = link;
+    card.showPopover();
   };
-  const shown = words.map((link) => {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "term";
-    button.append(...link.cloneNode(true).childNodes);
-    button.popoverTargetElement = card;
-    button.onclick = () => { if (!card.matches(":popover-open")) fill(link, button); };
-    const plain = document.createElement("span");
-    plain.append(...button.cloneNode(true).childNodes);
-    link.replaceWith(button);
-    return [button, plain];
+  card.addEventListener("toggle", (event) => {
+    const isOpen = event.newState === "open";
+    words.forEach((link) => link.setAttribute("aria-expanded", String(isOpen && link === current)));
   });
-  shown[0][0].after(card);
+  words.forEach((link) => {
+    link.setAttribute("role", "button");
+    link.setAttribute("aria-expanded", "false");
+    // A press outside the card closes it before the click arrives.
+    link.onpointerdown = () => { wasOpen = card.matches(":popover-open") && current === link; };
+    link.onclick = (event) => {
+      event.preventDefault();
+      const isOpen = card.matches(":popover-open") && current === link;
+      if (isOpen) card.hidePopover();
+      else if (!wasOpen) open(link);
+      wasOpen = false;
+    };
+    link.onkeydown = (event) => {
+      if (event.key !== " ") return;
+      event.preventDefault();
+      link.click();
+    };
+  });
   each('[data-do="words"]', (toggle) => {
+    const plain = words.map((link) => part("span", link));
     toggle.hidden = false;
     toggle.onclick = () => {
       const on = toggle.getAttribute("aria-pressed") === "true";
-      if (on) card.remove();
-      shown.forEach(([button, plain]) => on ? button.replaceWith(plain) : plain.replaceWith(button));
-      if (!on) shown[0][0].after(card);
+      if (card.matches(":popover-open")) card.hidePopover();
+      words.forEach((link, place) => on ? link.replaceWith(plain[place]) : plain[place].replaceWith(link));
       toggle.setAttribute("aria-pressed", String(!on));
     };
   });
