@@ -18,6 +18,7 @@ DATABASE = env.dj_db_url("DATABASE_URL", "postgres:///portal", conn_max_age=60, 
 MEDIA_ROOT = env.path("MEDIA_ROOT", BASE_DIR / "media")
 EMAIL = env.dj_email_url("EMAIL_URL", "console:")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portal@localhost")
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 
 INSTALLED_APPS = [
     "portal",

@@ -39,7 +39,11 @@ def page_frame(context: Context) -> Frame:
     page, site_settings = context.get("page"), context["site_settings"]
     if not isinstance(page, Page):
         language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
-        return frame_without_page(language, site_settings)
+        request = context.get("request")
+        match = request.resolver_match if request else None
+        # What the tree serves without a page is an error.
+        is_view = bool(match) and match.url_name != "wagtail_serve"
+        return frame_without_page(language, site_settings, request.get_full_path() if is_view else "")
     listed = context.get("articles")
     number = listed.number if isinstance(listed, PaginatorPage) else 1
     label = context.get("category") or context.get("term")
@@ -68,9 +72,9 @@ def term_address(glossary: GlossaryPage | None, term: Term) -> str:
 
 @register.simple_tag(takes_context=True)
 def page_link(context: Context, number: int) -> str:
-    """The address of a page of the list being read; the first page has but one."""
-    url = context["frame"].url
-    return f"{url}?page={number}" if number > 1 else url
+    """The address of a page of the list being read; the first page has but one. `list_url`: of a list with a query."""
+    url = context.get("list_url") or context["frame"].url
+    return f"{url}{'&' if '?' in url else '?'}page={number}" if number > 1 else url
 
 
 @register.simple_tag
