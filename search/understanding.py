@@ -17,6 +17,7 @@ from search.tokens import Token, content, quoted, tokens_of
 from vocabulary.models import LANGUAGES
 
 MOST_WORDS = 12
+LONGEST_WORD = 40  # letters: a longer one is looked for as it is, and not guessed at
 LONGEST_NAME = 6  # words of a term's name that are looked for
 NEAR = """
     SELECT word, stem, spelling, distance
@@ -112,7 +113,7 @@ def understand(text: str, language: str) -> Understanding:
 
 def nearest(word: str, stem: str, language: str, edits: int = 2) -> list[tuple[str, str, str, int]]:
     """The known words within two edits, one in a short word: (word, stem, spelling, distance), best first."""
-    if len(word) < 4 or not word.isalpha():
+    if not 4 <= len(word) <= LONGEST_WORD or not word.isalpha():
         return []
     edits = min(edits, 1 if len(word) < 6 else 2)
     with connection.cursor() as cursor:
@@ -125,7 +126,7 @@ def nearest(word: str, stem: str, language: str, edits: int = 2) -> list[tuple[s
 
 def beginnings(word: str, language: str) -> list[str]:
     """The stems of the commonest words that begin with `word`."""
-    if len(word) < 4:
+    if not 4 <= len(word) <= LONGEST_WORD:
         return []
     with connection.cursor() as cursor:
         cursor.execute(BEGINNING, [language, word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"])
@@ -155,7 +156,12 @@ def joined_or_split(token: Token, known: _Known) -> list[str]:
 def _known(tokens: Sequence[Token], language: str) -> _Known:
     forms = {form for token in tokens for form in inflections(token.word, language)}
     forms |= {first.word + second.word for first, second in zip(tokens, tokens[1:], strict=False)}
-    forms |= {half for token in tokens for cut in range(3, len(token.word) - 2) for half in (token.word[:cut], token.word[cut:])}
+    forms |= {
+        half
+        for token in tokens
+        for cut in range(3, min(len(token.word), LONGEST_WORD) - 2)
+        for half in (token.word[:cut], token.word[cut:])
+    }
     stems = {token.stems[language] for token in tokens}
     rows = Word.objects.filter(Q(word__in=forms) | Q(language=language, stem__in=stems))
     known = _Known({}, {}, set())
