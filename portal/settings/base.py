@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "home",
     "articles",
     "vocabulary",
+    "quality",
     "modeltranslation",
     "wagtail_localize",
     "wagtail.locales",
