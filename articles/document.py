@@ -156,7 +156,7 @@ def _parts(kind: str, value: Any) -> dict[str, Any]:
             return {"passages": tuple(passage for step in steps for passage in step)}
         case "quote":
             parts = {name: value.get(name) or "" for name in ("person", "role", "organisation")}
-            quotation = Quotation(**parts, url=value.get("source_url") or "", date=value.get("date"))
+            quotation = Quotation(**parts, url=value.get("source_url") or "", day=value.get("date"))
             return {"passages": _plain(value.get("text"), "quote"), "quotation": quotation}
         case "callout":
             passages = (*_plain(value.get("title"), "title"), *_rich(value.get("text")))
@@ -165,10 +165,10 @@ def _parts(kind: str, value: Any) -> dict[str, Any]:
             return {"passages": _plain(value.get("caption"), "cell"), "picture": _picture(value.get("image"))}
         case "table":
             cells = [column.get("heading") or "" for column in value.columns]
-            passages = [*_plain(value.caption, "title"), *(p for cell in cells for p in _plain(cell, "cell"))]
+            table = [*_plain(value.caption, "title"), *(words for cell in cells for words in _plain(cell, "cell"))]
             for row in value.row_data:
-                passages += [passage for cell in row["values"] for passage in _rich(cell, "cell")]
-            return {"passages": tuple(passages)}
+                table += [passage for cell in row["values"] for passage in _rich(cell, "cell")]
+            return {"passages": tuple(table)}
         case "video":
             return {"passages": (*_plain(value.get("title"), "title"), *_rich(value.get("transcript")))}
     return {"passages": _rich(value) if hasattr(value, "source") else _plain(value if isinstance(value, str) else "")}

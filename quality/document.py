@@ -52,7 +52,7 @@ class Quotation:
     role: str = ""
     organisation: str = ""
     url: str = ""
-    date: date | None = None
+    day: date | None = None
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """A finding, its level, and the shape of a check."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -36,7 +37,7 @@ class Finding:
     check: str
     code: str
     level: Level
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = dataclass_field(default_factory=dict)
     field: str = ""
     kind: str = ""
     block_id: str = ""

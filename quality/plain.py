@@ -1,4 +1,4 @@
-"""A text or Markdown file as a document: its headings, paragraphs, lists and quotations, without an author or sources."""
+"""A text or Markdown file as a document: headings, paragraphs, lists and quotations, without author and sources."""
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -12,7 +12,9 @@ _KINDS = {"paragraph_open": "paragraph", "heading_open": "heading", "th_open": "
 def read(text: str, language: str) -> Document:
     """What `text` says, read as Markdown; plain text is Markdown too. Its first heading of level 1 is its title."""
     tokens = MarkdownIt("commonmark").enable("table").parse(text.replace("\x00", ""))
-    title, blocks, kind, level, around = "", [], "paragraph", 0, []
+    title, kind, level = "", "paragraph", 0
+    blocks: list[Block] = []
+    around: list[str] = []
     for token in tokens:
         if token.type in ("blockquote_open", "list_item_open"):
             around.append("quote" if token.type == "blockquote_open" else "item")
@@ -54,8 +56,6 @@ def _passage(token: Token, kind: str) -> Passage:
 def _pictures(token: Token, before: int) -> list[Block]:
     images = [child for child in token.children or [] if child.type == "image"]
     return [
-        Block(
-            "body", "figure", place=before + number, picture=Picture(image.content, file_name=str(image.attrGet("src")))
-        )
+        Block("body", "figure", place=before + number, picture=Picture(image.content))
         for number, image in enumerate(images, start=1)
     ]
