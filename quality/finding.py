@@ -43,6 +43,11 @@ class Finding:
     block_id: str = ""
     place: int = 0
 
+    @property
+    def unit(self) -> str:
+        """What it speaks of, as a sign-off names it: "body:<block id>", a field, or "" for the page as a whole."""
+        return f"{self.field}:{self.block_id}" if self.block_id else self.field
+
     def at(self, level: Level) -> "Finding":
         """The same finding on another level."""
         return replace(self, level=level)

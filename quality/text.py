@@ -17,8 +17,10 @@ WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,:  /-]\d+)*")
 # Marks of order and space that no reader sees, and that cut words in two.
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\u200e\u200f"))
 _VOWELS = "aeiouyàâäæéèêëîïôöœùûüÿáíóúåøãõ"
-# A vowel with an acute or a diaeresis begins a syllable of its own: cré-a-tion, ma-ïs.
-_NUCLEUS = re.compile(rf"[éëï][{_VOWELS}]?(?<=[éëï])|[{_VOWELS.replace('é', '').replace('ë', '').replace('ï', '')}]+")
+# A vowel with an acute or a diaeresis is a syllable of its own: cré-a-tion, ma-ïs.
+_NUCLEUS = re.compile(rf"[éëï]|(?:(?![éëï])[{_VOWELS}])+")
+# “ra-yon”, “gué-rir”: no vowels, but part of a consonant.
+_NO_VOWEL = re.compile(rf"(?<=[{_VOWELS}])y(?=[{_VOWELS}])|(?<=[gq])u(?=[{_VOWELS}])")
 
 
 def tidy(text: str) -> str:
@@ -68,26 +70,36 @@ def words(text: str) -> list[str]:
 def sentences(text: str, language: str) -> tuple[str, ...]:
     """The sentences of one paragraph.
 
-    sentencex finds them; it takes the point of some abbreviations for their end (“Dr.”, “J.-P.”), so these are joined.
+    sentencex finds them. It takes the point of some abbreviations for their end (“Dr.”, “J.-P.”), and the end after
+    some units for an abbreviation (“5 mg. Le”): these are put right.
     """
     found: list[str] = []
-    unfinished = pattern(language, "abbreviations")
-    for piece in segment(language.split("-")[0], tidy(text)):
+    pieces = [part for piece in segment(language.split("-")[0], tidy(text)) for part in _AFTER_UNIT.split(piece)]
+    for piece in pieces:
         sentence = piece.strip()
-        if found and (_is_open(found[-1], unfinished) or not re.search(r"\w", sentence)):
+        if found and (_goes_on(found[-1], sentence, language) or not re.search(r"\w", sentence)):
             found[-1] = f"{found[-1]} {sentence}"
         elif sentence:
             found.append(sentence)
     return tuple(sentence for sentence in found if re.search(r"\w", sentence))
 
 
-def _is_open(sentence: str, unfinished: re.Pattern[str] | None) -> bool:
-    """Whether it ends in the initial of a name or in an abbreviation that something follows."""
+_AFTER_UNIT = re.compile(r"(?<=\d[ \u00a0](?:mg|ml|mL|kg|cm|mm)\.) (?=[A-ZÀ-Ý])")
+
+
+def _goes_on(sentence: str, following: str, language: str) -> bool:
+    """Whether the point at the end belongs to an abbreviation or to the initial of a name, and no sentence ends."""
     if not sentence.endswith("."):
         return False
-    last = sentence[:-1].rsplit(" ", 1)[-1].lstrip("(«“\"'’")
-    is_initial = bool(re.fullmatch(r"[A-ZÀ-Ý](?:\.?-?[A-ZÀ-Ý])?", last)) and "." in f"{last}."
-    return is_initial or bool(unfinished and unfinished.fullmatch(last))
+    if following[:1].islower():
+        return True
+    before, _, last = sentence[:-1].rpartition(" ")
+    last = last.lstrip("(«“\"'’")
+    if re.fullmatch(r"[A-ZÀ-Ý](?:\.?-?[A-ZÀ-Ý])?", last):
+        # “J.-P. Dupont”, “Marie J. Dupont”; not “vitamine C. Elle”.
+        return "-" in last or not before or before.rpartition(" ")[2][:1].isupper()
+    name = "numbered" if following[:1].isdigit() else "abbreviations"
+    return any(listed and listed.fullmatch(last) for listed in (pattern(language, name), pattern(language, "titles")))
 
 
 def syllables(word: str, language: str) -> int:
@@ -104,17 +116,17 @@ def _count(word: str, language: str) -> int:
     if not any(letter in _VOWELS for letter in word):
         return 0
     dictionary = _dictionary(language)
-    parts = dictionary.inserted(word).split("-") if dictionary else [word]
-    count = sum(len(_NUCLEUS.findall(part)) for part in parts)
     mute = _MUTE.get(language)
-    if mute and count > 1 and mute.search(word):
+    parts = dictionary.inserted(word).split("-") if dictionary else [word]
+    count = sum(len(_NUCLEUS.findall(_NO_VOWEL.sub("j", part))) for part in parts)
+    if mute and count > 1 and mute.search(_NO_VOWEL.sub("j", word)):
         count -= 1
     return max(count, 1)
 
 
 # Letters that are written at a word's end and not spoken.
 _MUTE = {
-    "fr": re.compile(r"(?:[^aeiouyéàâèêëîïôöùûü]|[gq]u|[éiïuû])es?$"),
+    "fr": re.compile(r"[^aeiouyàâèêëîôöùûü]es?$"),
     "en": re.compile(r"[^aeiouyl]e$|[aeiouy]le$|[^aeioudty]ed$|[^aeiouysxzcg]es$"),
 }
 
