@@ -11,6 +11,8 @@ from quality.text import pattern, vocabulary
 
 _ACRONYM = re.compile(r"(?<![\w/.-])(?:[A-ZÀ-Ý]{2,6}\d{0,2}|[A-ZÀ-Ý]{2,5}s)(?![\w/-])")
 _ROMAN = re.compile(r"[IVX]+")
+# A word is explained beside it in a list of definitions; a quotation is not the author’s.
+SAID_ELSEWHERE = ("term", "quote")
 REACH = 90  # letters between an acronym and what it stands for
 
 
@@ -46,24 +48,25 @@ class Jargon(Check):
         text = document.text
         for block in document.of("introduction", "key_points", "body"):
             for passage in block.passages:
-                if passage.kind == "quote" or passage.text.isupper():
-                    continue
                 for found in _ACRONYM.finditer(passage.text):
                     acronym = found[0].removesuffix("s")
                     if acronym in seen or _ROMAN.fullmatch(acronym):
                         continue
                     seen.add(acronym)
-                    if not _is_spelled_out(acronym, text):
+                    if passage.kind in SAID_ELSEWHERE or passage.text.isupper():
+                        continue
+                    if not _is_spelled_out(acronym, text, document.language):
                         yield self.block("acronym", block, acronym=acronym)
 
     def _terms(self, document: Document) -> Iterator[Finding]:
         explains = pattern(document.language, "explains")
         if explains is None:
             return
-        text = document.text.casefold()
+        text, title = document.text.casefold(), document.title.casefold()
         for word in document.words:
             written = [form for form in (word.name, *word.forms) if form and form.casefold() in text]
-            if word.is_explained or not written:
+            # What the page is about, it explains as a whole.
+            if word.is_explained or not written or any(form.casefold() in title for form in written):
                 continue
             forms = _forms(written)
             for block, passage in document.prose():
@@ -82,10 +85,14 @@ def _forms(written: list[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, written))})(?:s|x|es)?(?!\w)", re.IGNORECASE)
 
 
-def _is_spelled_out(acronym: str, text: str) -> bool:
+def _is_spelled_out(acronym: str, text: str, language: str) -> bool:
     """“magnetic resonance imaging (MRI)”, “MRI (magnetic resonance imaging)”, “magnetic resonance imaging, or MRI”."""
-    in_brackets = rf"\w{{3,}}[^()\n]*\((?:[^()\n]*\W)?{re.escape(acronym)}s?\b[^()\n]*\)"
-    return bool(re.search(in_brackets, text)) or _initials_near(acronym, text)
+    letters = rf"{re.escape(acronym)}s?\b"
+    if re.search(rf"\w{{3,}}[^()\n]*\((?:[^()\n]*\W)?{letters}[^()\n]*\)", text):
+        return True
+    joins = pattern(language, "joins_acronym")
+    joined = joins and re.search(rf"\w{{3,}}\s\w{{3,}}\W{{0,3}}\s?{joins.pattern}\s[«“]?\s?{letters}", text, re.IGNORECASE)
+    return bool(joined) or _initials_near(acronym, text)
 
 
 def _initials_near(acronym: str, text: str) -> bool:

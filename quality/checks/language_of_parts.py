@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from quality.document import Document
+from quality.document import Document, Passage
 from quality.finding import Check, Finding, Level, Message
 from quality.text import excerpt, foreign_language, sentences
 
@@ -30,14 +30,23 @@ class LanguageOfParts(Check):
 
     def find(self, document: Document) -> Iterator[Finding]:
         for block, passage in document.prose():
-            marked = {mark.text for mark in passage.marks if mark.kind == "foreign"}
-            phrases = [mark.text for mark in passage.marks if mark.kind == "emphasis"]
-            phrases += [next(filter(None, found)) for found in QUOTED.findall(passage.text)]
-            for text, least in [
-                *((text, 3) for text in sentences(passage.text, document.language)),
-                *((p, 2) for p in phrases),
-            ]:
+            seen = {mark.text for mark in passage.marks if mark.kind == "foreign"}
+            # A phrase set apart says more by two small words than a part of running text does.
+            texts = [(text, 3) for text in sentences(passage.text, document.language)]
+            texts += [(text, 2) for text in _set_apart(passage) if not _is_name(text)]
+            for text, least in texts:
                 language = foreign_language(text, document.language, least)
-                if language and not any(text in other or other in text for other in marked):
-                    marked.add(text)
+                if language and not any(text in other or other in text for other in seen):
+                    seen.add(text)
                     yield self.block("foreign", block, text=excerpt(text), language=language)
+
+
+def _set_apart(passage: Passage) -> Iterator[str]:
+    """What stands in italics or in quotation marks."""
+    yield from (mark.text for mark in passage.marks if mark.kind == "emphasis")
+    yield from (french or english for french, english in QUOTED.findall(passage.text))
+
+
+def _is_name(text: str) -> bool:
+    """The name of an institution or of a work: WCAG asks nothing of a name."""
+    return text[:1].isupper() and not text.rstrip().endswith((".", "!", "?"))
