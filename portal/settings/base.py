@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "articles",
     "contact",
     "vocabulary",
+    "quality",
     "modeltranslation",
     "wagtail_localize",
     "wagtail.locales",
