@@ -104,15 +104,16 @@ def _through(text: str, other: str, language: str) -> list[Hit]:
     for hit in whole:
         page = by_key.get(keys.get(hit.page)) if hit.page else None
         if entry := entries.get((page, hit.term)):
-            found.append(
-                Hit(entry.pk, entry.kind, page, hit.term, entry.categories, hit.score, True, None, via=other)
-            )
+            found.append(Hit(entry.pk, entry.kind, page, hit.term, entry.categories, hit.score, True, None, via=other))
     return _readable(found, language)
 
 
 def _readable(hits: list[Hit], language: str) -> list[Hit]:
     """A term is read in the glossary: without one, it is no result."""
-    if any(hit.term for hit in hits) and not GlossaryPage.objects.live().filter(locale__language_code=language).exists():
+    if (
+        any(hit.term for hit in hits)
+        and not GlossaryPage.objects.live().filter(locale__language_code=language).exists()
+    ):
         return [hit for hit in hits if not hit.term]
     return hits
 
@@ -192,9 +193,19 @@ class Facet:
 def categories(hits: list[Hit], language: str, chosen: str) -> list[Facet]:
     """The categories of the results, with their counts."""
     counts = Counter(category for hit in hits for category in hit.categories)
-    rows = Category.objects.filter(pk__in=counts).exclude(**{f"slug_{language}": None}).order_by("position", f"name_{language}")
+    rows = (
+        Category.objects.filter(pk__in=counts)
+        .exclude(**{f"slug_{language}": None})
+        .order_by("position", f"name_{language}")
+    )
     return [
-        Facet(getattr(row, f"name_{language}"), slug := getattr(row, f"slug_{language}"), counts[row.pk], slug == chosen, row.pk)
+        Facet(
+            getattr(row, f"name_{language}"),
+            slug := getattr(row, f"slug_{language}"),
+            counts[row.pk],
+            slug == chosen,
+            row.pk,
+        )
         for row in rows
     ]
 
@@ -202,7 +213,11 @@ def categories(hits: list[Hit], language: str, chosen: str) -> list[Facet]:
 def kinds(hits: list[Hit], chosen: str) -> list[Facet]:
     """The kinds of the results, with their counts."""
     counts = Counter(hit.kind for hit in hits)
-    return [Facet(str(label), value, counts[value], value == chosen, value) for value, label in Entry.Kind.choices if counts[value]]
+    return [
+        Facet(str(label), value, counts[value], value == chosen, value)
+        for value, label in Entry.Kind.choices
+        if counts[value]
+    ]
 
 
 def promoted(text: str, language: str) -> list[Promotion]:

@@ -319,16 +319,16 @@ def _add_foreign(
 ) -> None:
     name = here[0]
     languages = [
-        phrase.language for phrase in by_term[name.term_id] if phrase.text == typed and phrase.language != found.language
+        phrase.language
+        for phrase in by_term[name.term_id]
+        if phrase.text == typed and phrase.language != found.language
     ]
     found.foreign.append((typed, languages[0] if languages else "", name.text))
     found.groups.append(Group([Alternative(phrase.query, 0.8) for phrase in here], 1.0))
     found.terms += [] if len(found.groups) > 1 else list(dict.fromkeys(phrase.term_id for phrase in here))
 
 
-def _add_word(
-    found: Understanding, token: Token, following: Token | None, known: _Known
-) -> None:
+def _add_word(found: Understanding, token: Token, following: Token | None, known: _Known) -> None:
     language = found.language
     stem = token.stems[language]
     alternatives = list(_as_typed([token], language, known))

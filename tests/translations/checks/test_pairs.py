@@ -1,0 +1,240 @@
+"""The many ways to say the same in French and in English, and the few that don't, read in both directions."""
+
+import pytest
+
+from translations.checks import check_segment
+
+SAME = [
+    (
+        "Prenez 1 comprimé de 500 mg trois fois par jour pendant 7 jours.",
+        "Take one 500 mg tablet three times a day for 7 days.",
+    ),
+    (
+        "Prenez 1 comprimé de 500 mg trois fois par jour pendant une semaine.",
+        "Take 1 x 500 mg tablet three times daily for a week.",
+    ),
+    ("Toutes les 8 heures, avec un verre d’eau.", "Three times a day, with a glass of water."),
+    (
+        "Une prise toutes les 4 à 6 heures, sans dépasser 4 prises par jour.",
+        "One dose every 4 to 6 hours, no more than 4 doses a day.",
+    ),
+    ("Environ 1 000,5 mL ont été perfusés en 2 h 30.", "About 1,000.5 mL were infused over two and a half hours."),
+    ("La consultation dure trois quarts d’heure.", "The appointment lasts 45 minutes."),
+    ("Rendez-vous le 3 mai 2024 à 20 h 30.", "Your appointment is on May 3, 2024 at 8:30 p.m."),
+    ("Rendez-vous le 03/05/2024 à 9 h.", "Your appointment is on 3 May 2024 at 9 am."),
+    ("Un patient sur cinq, soit 20 %, est concerné.", "One patient in five, or 20%, is affected."),
+    ("Un tiers des patients n’a aucun symptôme.", "A third of patients have no symptoms."),
+    ("La moitié des femmes de plus de 50 ans.", "Half of women over 50."),
+    ("N’hésitez pas à nous appeler au 01 23 45 67 89.", "Please call us on 01 23 45 67 89."),
+    ("Ne prenez que deux comprimés.", "Take only two tablets."),
+    ("Le traitement dure quinze jours.", "Treatment lasts two weeks."),
+    ("Une douzaine d’études ont été menées.", "A dozen studies have been carried out."),
+    ("Quatre-vingt-dix-sept patients sur cent.", "Ninety-seven patients out of a hundred."),
+    ("Deux cent cinquante mille personnes.", "250,000 people."),
+    ("1,5 million de personnes vivent avec cette maladie.", "1.5 million people live with this disease."),
+    ("3 milliards d’euros", "€3 billion"),
+    ("Fièvre supérieure à 38,5 °C", "Fever above 38.5°C (101.3°F)"),
+    ("Il pèse 70 kg.", "He weighs 154 lb."),
+    ("Il ne fume plus depuis 10 ans.", "He stopped smoking 10 years ago."),
+    ("Vous pouvez consulter sans ordonnance.", "You can see a doctor without a prescription."),
+    ("Cette crème est sans parfum.", "This cream is fragrance-free."),
+    ("Il n’y a pas de risque.", "There is no risk."),
+    ("Ne prenez ni aspirine ni ibuprofène.", "Do not take aspirin or ibuprofen."),
+    ("Ni l’un ni l’autre n’est dangereux.", "Neither is dangerous."),
+    ("Ce médicament est déconseillé pendant la grossesse.", "This medicine is not recommended during pregnancy."),
+    ("Il est interdit de fumer.", "Smoking is not allowed."),
+    ("Évitez l’alcool.", "Do not drink alcohol."),
+    ("Le tiers payant évite d’avancer les frais.", "Direct billing means you do not have to pay up front."),
+    ("La demi-vie est de 12 heures.", "The half-life is 12 hours."),
+    ("Un deuxième avis peut être utile.", "A second opinion can be helpful."),
+    ("Au stade III, le traitement change.", "At stage 3, treatment changes."),
+    ("La vitamine B12 se dose dans le sang.", "Vitamin B12 is measured in the blood."),
+    ("Glycémie à jeun : 1,26 g/L", "Fasting blood sugar: 126 mg/dL"),
+    ("Prenez 15 mg/kg toutes les 6 heures.", "Take 15 mg per kg every 6 hours."),
+    ("Moins de 5 % des patients", "Fewer than 5 per cent of patients"),
+    ("De 9 h à 17 h, du lundi au vendredi.", "From 9 am to 5 pm, Monday to Friday."),
+    ("Le service est ouvert jour et nuit.", "The service is open around the clock."),
+    ("Dans les années 1990, le taux était de 12 ‰.", "In the 1990s, the rate was 12 per thousand."),
+    ("Prenez une cuillère à café matin et soir.", "Take one teaspoonful in the morning and evening."),
+    ("Contrôlez une fois par an.", "Have a yearly check."),
+    ("Un contrôle annuel est nécessaire.", "A check is needed every year."),
+    ("Deux à trois fois par semaine.", "Two or three times a week."),
+    ("Un jour sur deux.", "Every other day."),
+    ("Votre médecin vous dira si vous pouvez reprendre.", "Your doctor will tell you whether you can start again."),
+    ("Une infirmière vous appellera dans les 24 heures.", "A nurse will call you within 24 hours."),
+    ("Les deux seins peuvent être touchés.", "Both breasts can be affected."),
+    ("L’un des deux parents doit être présent.", "One of the parents must be present."),
+    ("Tension : 120/80 mmHg.", "Blood pressure: 120/80 mmHg."),
+    ("Il n’est pas nécessaire d’être à jeun.", "You do not need to fast."),
+    ("Il faut être à jeun depuis 6 heures.", "You must not eat for 6 hours beforehand."),
+    ("Rien ne prouve que ce soit efficace.", "There is no evidence that it works."),
+    ("Personne ne peut vous obliger.", "No one can force you."),
+    ("Il n’existe aucun traitement.", "There is no treatment."),
+    ("Vous ne pourrez pas conduire pendant 48 h.", "You won’t be able to drive for two days."),
+    ("L’opération dure de 1 à 2 heures.", "The operation takes 1–2 hours."),
+    ("Ce n’est pas contagieux.", "It isn’t contagious."),
+    ("Non, ce n’est pas grave.", "No, it is not serious."),
+    ("Que faire en cas d’oubli ?", "What if you miss a dose?"),
+    ("Ne doublez pas la dose.", "Do not take a double dose."),
+    ("Il est 8 heures du soir.", "It is 8 o’clock in the evening."),
+    ("Pour en savoir plus sur les essais cliniques.", "To find out more about clinical trials."),
+    ("Aucun effet indésirable grave n’a été signalé.", "No serious side effects were reported."),
+    ("Un demi-comprimé le matin.", "Half a tablet in the morning."),
+    ("Prenez 1/2 comprimé.", "Take half a tablet."),
+    ("Au-delà de 3 jours de fièvre, consultez.", "If a fever lasts more than 3 days, see a doctor."),
+    ("Le 15 (Samu) ou le 112.", "15 (Samu) or 112."),
+    ("Sur 1 000 personnes vaccinées, 3 ont de la fièvre.", "Out of 1,000 people vaccinated, three have a fever."),
+    ("Une fois par jour, de préférence le soir.", "Once a day, preferably in the evening."),
+    ("Au XXe siècle", "In the 20th century"),
+    ("La première séance a lieu le 1er mars.", "The first session takes place on 1 March."),
+    ("Le taux est passé de 0,5 à 2,5 %.", "The rate rose from 0.5 to 2.5%."),
+    (
+        "Chaque année, 400 000 personnes apprennent qu’elles ont un cancer.",
+        "Every year, 400,000 people learn that they have cancer.",
+    ),
+    ("Votre médecin traitant ne peut être remplacé.", "Your GP cannot be replaced."),
+    ("Le patient n’a plus de douleur.", "The patient no longer has any pain."),
+    ("Elle ne peut plus marcher.", "She can no longer walk."),
+    ("Il se peut que vous ne ressentiez rien.", "You may not feel anything."),
+    ("Buvez au moins 1,5 L d’eau par jour.", "Drink at least 1.5 litres of water a day."),
+    ("Vous pouvez refuser à tout moment.", "You can refuse at any time."),
+    ("Rien d’autre à faire.", "Nothing else to do."),
+    ("Environ une personne sur deux", "About half of people"),
+    ("Un enfant de 6 mois à 2 ans", "A child aged 6 months to 2 years"),
+    ("un nourrisson de 18 mois", "an 18-month-old infant"),
+    (
+        "Une perte de poids inexpliquée de plus de 5 kg en 6 mois",
+        "Unexplained weight loss of more than 5 kg in 6 months",
+    ),
+    ("Le dépistage tous les deux ans, de 50 à 74 ans.", "Screening every two years between the ages of 50 and 74."),
+    ("Une cure toutes les trois semaines, soit six cures au total.", "One cycle every three weeks, six cycles in all."),
+    ("Sauf avis contraire, ne mangez pas.", "Unless told otherwise, do not eat."),
+    ("À midi et à 18 h.", "At noon and 6 pm."),
+    ("Un traitement d’un an et demi", "An 18-month treatment"),
+    ("Le quart des malades guérit sans traitement.", "A quarter of patients recover without treatment."),
+    ("Prenez 2 comprimés le matin et 1 le soir.", "Take two tablets in the morning and one in the evening."),
+    ("Elle a perdu 10 cm de tour de taille.", "She lost four inches from her waist."),
+    ("Voir le chapitre 3, page 42.", "See chapter 3, page 42."),
+    ("Jusqu’à 3 fois par jour", "Up to three times a day"),
+    ("12 à 18 mois", "12 to 18 months"),
+    ("Le virus de l’hépatite B (VHB)", "The hepatitis B virus (HBV)"),
+    ("Ne restez pas seul.", "Don’t stay on your own."),
+    ("Le questionnaire comporte vingt et une questions.", "The questionnaire has twenty-one questions."),
+    ("La dose est de 0,25 mg.", "The dose is 0.25 mg."),
+    ("Prenez-le trente minutes avant le repas.", "Take it half an hour before your meal."),
+    ("Ce n’est qu’après deux mois que l’effet apparaît.", "It takes two months for the effect to appear."),
+    ("Il arrive que le traitement ne suffise pas.", "Sometimes treatment is not enough."),
+    ("Il n’est jamais trop tard pour arrêter.", "It is never too late to stop."),
+    ("Ne vous inquiétez pas.", "Don’t worry."),
+    ("En l’absence de symptômes, aucun examen n’est utile.", "If you have no symptoms, no test is needed."),
+    ("À défaut, appelez le 112.", "Otherwise, call 112."),
+    ("Une cellule cancéreuse ne meurt pas.", "A cancer cell does not die."),
+    ("En 2 ou 3 semaines", "In two to three weeks"),
+    ("Mangez cinq fruits et légumes par jour.", "Eat five portions of fruit and vegetables a day."),
+    ("Cela dépend de plusieurs facteurs.", "It depends on several factors."),
+    ("Le risque est deux fois plus élevé.", "The risk is twice as high."),
+    ("Le risque est multiplié par deux.", "The risk is doubled."),
+    ("Un rendez-vous hebdomadaire", "A weekly appointment"),
+    ("La prise est quotidienne.", "Take it every day."),
+    ("Un cancer du sein sur dix", "One in ten breast cancers"),
+    ("Il a été opéré en mars 2020.", "He had surgery in March 2020."),
+    ("Vous devez arrêter de fumer.", "You must stop smoking."),
+    ("Vous avez le droit de ne pas savoir.", "You have the right not to know."),
+    ("Ne tardez pas à consulter.", "See a doctor promptly."),
+    ("Les enfants de moins de 3 ans ne doivent pas en prendre.", "Children under 3 must not take it."),
+    ("Il est rare que cela dure.", "It does not usually last."),
+    ("Cela n’arrive presque jamais.", "This hardly ever happens."),
+    ("Les résultats ne sont pas toujours fiables.", "Results are not always reliable."),
+    ("Sans traitement, la maladie progresse.", "If left untreated, the disease gets worse."),
+]
+DIFFERENT = [
+    ("Prenez 5 mg par jour.", "Take 50 mg a day."),
+    ("Prenez 5 mg par jour.", "Take 5 g a day."),
+    ("Prenez 5 mg par jour.", "Take 5 mg a week."),
+    ("Prenez 5 mg par jour.", "Take 5 mg."),
+    ("Toutes les 8 heures", "Every 6 hours"),
+    ("Trois fois par jour", "Twice a day"),
+    ("Une fois par jour", "Twice a day"),
+    ("Une fois par semaine", "Once a day"),
+    ("1 000 patients", "1,000,000 patients"),
+    ("2,5 mg", "25 mg"),
+    ("À 20 h", "At 10 pm"),
+    ("À 8 h", "At 8 pm"),
+    ("Le 3 mai", "The 4th of May"),
+    ("Le 3 mai", "June 3"),
+    ("le 12/04/2024", "12 May 2024"),
+    ("20 %", "12%"),
+    ("De 2 à 4 comprimés", "2 to 5 tablets"),
+    ("Un tiers des patients", "A quarter of patients"),
+    ("Un comprimé le matin", "Two tablets in the morning"),
+    ("Un comprimé le matin", "One tablet in the evening"),
+    ("une semaine", "one month"),
+    ("Avant le repas", "After the meal"),
+    ("Une cuillère à café", "One tablespoon"),
+    ("3 milliards", "3 million"),
+    ("Plus de 38 °C", "Below 38 °C"),
+    ("au moins 2 litres", "at most 2 litres"),
+    ("Quinze jours", "Three weeks"),
+    ("38 °C", "102 °F"),
+    ("70 kg", "70 lb"),
+    ("Ne prenez pas ce médicament.", "Take this medicine."),
+    ("Prenez ce médicament.", "Do not take this medicine."),
+    ("Aucun risque", "A risk"),
+    ("Sans danger", "Dangerous"),
+    ("Il n’y a jamais de douleur.", "There is always pain."),
+    ("Ne prenez que deux comprimés.", "Do not take two tablets."),
+    ("N’hésitez pas à appeler, mais ne venez pas.", "Please call, but come."),
+    ("Ne prenez pas d’alcool sans avis médical.", "Drink alcohol without medical advice."),
+    ("Vous ne pouvez pas conduire.", "You can drive."),
+    ("Ce médicament est contre-indiqué.", "This medicine is indicated."),
+    ("15 mg/kg", "15 mg"),
+    ("10 µg", "10 mg"),
+    ("2 comprimés le matin et 1 le soir", "1 tablet in the morning and 2 in the evening"),
+    ("20 mg le matin et 40 mg le soir", "40 mg in the morning and 20 mg in the evening"),
+    ("pendant six semaines", "for six months"),
+    ("un patient sur dix", "one patient in a hundred"),
+    ("quatre-vingts", "twenty-four"),
+    ("un demi-comprimé", "one tablet"),
+    ("lundi", "Tuesday"),
+    ("24 h/24", "12 hours a day"),
+    ("2020", "2002"),
+    ("entre 50 et 74 ans", "between 50 and 64"),
+    ("de 9 h à 17 h", "from 9 am to 7 pm"),
+    ("dix jours", "ten weeks"),
+    ("1 mL", "1 L"),
+    ("tous les deux jours", "every day"),
+    ("Le risque double.", "The risk triples."),
+    ("Ne dépassez pas 3 g par jour.", "You may exceed 3 g a day."),
+]
+
+
+def ids(source, target, source_lang, target_lang):
+    return {finding.id for finding in check_segment(source, target, source_lang, target_lang)}
+
+
+@pytest.mark.parametrize(("french", "english"), SAME)
+def test_what_says_the_same_is_left_alone_in_both_directions(french, english):
+    assert not ids(french, english, "fr", "en")
+    assert not ids(english, french, "en", "fr")
+
+
+@pytest.mark.parametrize(("french", "english"), DIFFERENT)
+def test_what_differs_is_found_in_both_directions(french, english):
+    assert ids(french, english, "fr", "en")
+    assert ids(english, french, "en", "fr")
+
+
+def test_a_decimal_comma_in_english_is_an_error_though_the_figures_are_the_same():
+    assert ids("2,5 mg", "2,5 mg", "fr", "en") == {"translation-numbers"}
+
+
+@pytest.mark.parametrize("language", ["es", "ar", "pt-BR", "zz"])
+def test_a_language_without_word_lists_raises_no_false_alarm(language):
+    assert not ids("Prenez deux comprimés trois fois par jour, sans alcool.", "Tome dos comprimidos.", "fr", language)
+    assert not ids("1 500 patients, 2,5 mg à 20 h 30", "1.500 pacientes, 2,5 mg a las 20:30", "fr", language)
+
+
+def test_a_language_without_word_lists_still_has_its_figures_compared():
+    assert ids("Prenez 250 mg.", "Tome 500 mg.", "fr", "es") == {"translation-numbers"}
+    assert ids("Prenez 250 mg.", "Tome.", "fr", "es") == {"translation-numbers"}
+    assert not ids("Prenez 250 mg.", "تناول ٢٥٠ ملغ.", "fr", "ar")
