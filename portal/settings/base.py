@@ -18,8 +18,10 @@ DATABASE = env.dj_db_url("DATABASE_URL", "postgres:///portal", conn_max_age=60, 
 MEDIA_ROOT = env.path("MEDIA_ROOT", BASE_DIR / "media")
 EMAIL = env.dj_email_url("EMAIL_URL", "console:")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portal@localhost")
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
 LIBRETRANSLATE_URL = env.str("LIBRETRANSLATE_URL", "")
 LIBRETRANSLATE_KEY = env.str("LIBRETRANSLATE_KEY", "")
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 
 INSTALLED_APPS = [
     "portal",
@@ -27,9 +29,12 @@ INSTALLED_APPS = [
     "translations",
     "search",
     "exchange",
+    "feedback",
     "home",
     "articles",
+    "contact",
     "vocabulary",
+    "quality",
     "modeltranslation",
     "wagtail_localize",
     "wagtail.locales",
@@ -96,6 +101,15 @@ TEMPLATES = [
 
 # Without an address, `portal.localdb` (development and tests) or a system check (production) has the word.
 DATABASES = {"default": DATABASE}
+# In the memory of each process, bounded. `counts` holds how often one place has posted (gate.posts), and nothing else.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "counts": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "counts",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # French before the first migrate: Wagtail's first Locale is made from it.
@@ -136,6 +150,7 @@ STORAGES = {
 }
 
 vars().update(EMAIL)  # EMAIL_BACKEND, EMAIL_HOST and the rest
+EMAIL_TIMEOUT = 10  # seconds
 
 LOGGING = {
     "version": 1,
