@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wagtail.models import Page
-from wagtail_localize.models import Translation
+from wagtail_localize.models import SourceDeletedError, Translation
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
@@ -132,7 +132,11 @@ def translation_findings(translation: Translation) -> list[PageFinding]:
 
 def blocking_findings(page: Page, translation: Translation) -> list[PageFinding]:
     """What keeps this page from going live as it is, compared with the source that it was made from."""
-    segments = live_segments(translation.source.as_instance(), page)
+    try:
+        source = translation.source.as_instance()
+    except SourceDeletedError:
+        return []  # nothing is left to compare with
+    segments = live_segments(source, page)
     return [found for found in check_segments(segments, translation, with_terms=False) if found.blocks]
 
 

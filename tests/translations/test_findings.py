@@ -1,7 +1,7 @@
 """A page's findings refuse its publication, by every road, unless someone who may has said why not."""
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
@@ -151,24 +151,32 @@ def test_a_live_translation_does_not_get_an_error_by_a_draft(translation, django
     assert "50 mg" not in str(Page.objects.get(pk=target(translation).pk).specific.key_points)
 
 
-def test_a_page_that_is_live_already_can_still_be_moved_and_dated(translation, django_capture_on_commit_callbacks):
-    say(translation, "Prenez 5 mg par jour.", "Take 50 mg a day.")
+def test_a_live_page_whose_source_has_changed_keeps_its_text_and_takes_no_other_error(
+    translation, article, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        translation.save_target(publish=True)
+    article.key_points = stream(ArticlePage.key_points.field, ("point", "Prenez 10 mg par jour."))
+    article.save_revision().publish()
+    translation.source.update_from_db()
     page = target(translation)
-    Page.objects.filter(pk=page.pk).update(live=True)
-    StringTranslation.objects.all()
-    page = target(translation)
-    translation_page = translation.source.get_ephemeral_translated_instance(translation.target_locale)
-    with pytest.raises(FindingsError):
-        translation_page.save()
-    Page.objects.filter(pk=page.pk).update(live=False)
-    page.key_points = translation_page.key_points
-    page.live = False
+    page.show_in_menus = True
     page.save()
-    Page.objects.filter(pk=page.pk).update(live=True)
-    page = target(translation)
-    with pytest.raises(ValidationError):
-        page.title = "The dose of 3 mg"
+    assert target(translation).show_in_menus
+    page.title = "The dose of 3 mg"
+    with pytest.raises(FindingsError):
         page.save()
+    assert target(translation).title == "The dose"
+
+
+def test_a_translation_whose_source_is_gone_can_be_saved(translation, article, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        translation.save_target(publish=True)
+    article.delete()
+    page = target(translation)
+    page.title = "The dose of 3 mg"
+    page.save()
+    assert target(translation).title == "The dose of 3 mg"
 
 
 def test_a_bulk_publication_with_an_error_says_so(translation, admin_client):
@@ -235,10 +243,9 @@ def test_a_translator_sees_the_findings_and_does_not_let_them_pass(translation, 
     override_by_form(client, translation)
     assert not TranslationOverride.objects.exists()
     segment = translation_findings(translation)[0].segment
+    sure = {"finding_id": "translation-numbers", "reason": "The authority says 50."}
     with pytest.raises(PermissionDenied):
-        override_finding(
-            translation=translation, segment=segment, finding_id="translation-numbers", reason="Because.", user=user
-        )
+        override_finding(translation=translation, segment=segment, user=user, **sure)
 
 
 def test_findings_of_nothing_are_not_found(admin_client, translation):

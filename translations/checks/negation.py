@@ -121,11 +121,14 @@ def negations(segment: str, language: Language) -> list[Negation]:
 
 
 def _without_doubles(found: list[Negation]) -> list[Negation]:
-    """“Not impossible” may be “possible”: neither half needs an answer."""
+    """“Not impossible” may be “possible”: neither half needs an answer. Nor has an “until” to be negative."""
     result = list(found)
     for place, (one, other) in enumerate(itertools.pairwise(found)):
-        if one.kind == "not" and other.kind in {"prefix", "rare", "lack"} and other.place - one.place <= 3:
+        near = other.place - one.place
+        if one.kind == "not" and other.kind in {"prefix", "rare", "lack", "ignore", "forget"} and near <= 3:
             result[place], result[place + 1] = replace(one, kind="idiom"), replace(other, kind="idiom")
+        elif one.kind == "until" and other.kind == "not" and near <= 8:
+            result[place + 1] = replace(other, kind="idiom")  # “tant que … ne … pas” is “until”
     return result
 
 
@@ -149,12 +152,14 @@ def _opened(token: Token, language: Language) -> str | None:
 
 
 def _closed(words: list[Token], index: int, language: Language, taken: set[int], word: str) -> list[Negation]:
-    """What the second word of the pair makes of the first: a negation, a restriction, or nothing much (an expletive)."""
+    """What the second word of the pair makes of the first: a negation, a restriction, or nothing (an expletive)."""
     seconds = language.paired[word]
     count, last, text = 0, index, ""
     for place in range(index + 1, min(index + 14, len(words))):
         token = words[place]
         if token.folded in _CLAUSE_ENDS or _opened(token, language):
+            break
+        if not count and phrases(language.negative_idioms).at(words, place):
             break
         if token.folded in seconds:
             taken.add(place)
@@ -167,6 +172,9 @@ def _closed(words: list[Token], index: int, language: Language, taken: set[int],
         elif token.folded in language.restrictions or (token.text == "," and count):
             break
     if not count:
+        before = {other.folded for other in words[max(index - 4, 0) : index]} & language.paired_before
+        if before:
+            return [Negation("not", f"{min(before)} {words[index].text}", index)]
         return [Negation("idiom", words[index].text)]
     # “ne … ni … ni”: one negation; another language may say it twice.
     return [Negation("not", text, last), *(Negation("idiom", text) for _again in range(count - 1))]

@@ -165,7 +165,7 @@ def _divide(left: list[Fact], right: list[Fact]) -> None:
         share = fact.readings[0].value
         if fact.dimension not in _COUNTS or not 0 < share < 1:
             continue
-        for whole in [other for other in right if other.dimension == "number" and other.firmness]:
+        for whole in [other for other in right if other.dimension == "number" and other.firmness == 2]:
             part = share * whole.readings[0].value
             counts = [other for other in right if other is not whole and other.readings[0] == Reading("number", part)]
             if counts or part == 1:

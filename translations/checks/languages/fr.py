@@ -182,6 +182,7 @@ FRENCH = Language(
         "pas", "plus", "jamais", "rien", "aucun", "aucune", "personne", "ni", "guere", "point", "nul", "nulle",
         "nullement", "aucunement",
     })},
+    paired_before=frozenset({"personne"}),
     restrictions=frozenset({"que", "qu"}),
     negative_words={
         "pas plus de": "cap", "pas plus d": "cap", "ne pas depasser": "cap", "ne depassez pas": "cap",
@@ -232,10 +233,12 @@ FRENCH = Language(
         "negatives": "negative",
         "tant que": "until", "abstenir": "avoid", "abstenez": "avoid", "renoncer": "avoid",
         "gratuit": "free", "gratuite": "free", "gratuits": "free", "gratuitement": "free", "libre": "free",
-        "nullement": "not", "jeun": "fast",
+        "nullement": "not", "jeun": "fast", "jeuner": "fast", "jeunez": "fast", "persiste": "stay", "persistent": "stay",
+        "continue": "stay", "continuent": "stay", "demeure": "stay",
     },
     negative_prefixes=("in", "im", "ir", "il", "mal", "de", "non", "anti", "mecon"),
     negative_idioms=frozenset({
+        "aucun mal a", "pas de mal a", "sans mal", "sans peine", "sans difficulte",
         "n hesitez pas", "n hesite pas", "n hesitez jamais", "ne pas hesiter", "hesitez pas", "sans doute",
         "pas a pas", "non seulement",
         "pas seulement", "pas uniquement", "pourquoi pas", "n est ce pas", "n importe quel", "n importe quelle",

@@ -68,6 +68,8 @@ class Language:
     """Those of them that carry on a negation (“ni … ni”): one, however often they are said."""
     paired: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """“ne” is a negation only with one of these behind it, in its clause: “pas”."""
+    paired_before: frozenset[str] = frozenset()
+    """Words that close a pair from before it: “personne ne …”."""
     restrictions: frozenset[str] = frozenset()
     """Behind the first word of a pair: it restricts (“ne … que”)."""
     negative_words: Mapping[str, str] = field(default_factory=dict)
