@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
 from django.db import models
@@ -24,6 +25,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from articles.beside import align
 from articles.blocks import CONTENT_BLOCKS, HeadingValue, ReferenceBlock, outline
 from articles.feeds import ArticleFeed
 from vocabulary.models import Category, Person, Term
@@ -58,7 +60,7 @@ class ArticleQuerySet(PageQuerySet):
         )
 
 
-class ArticlePage(Page):
+class ArticlePage(RoutablePageMixin, Page):
     """One subject, explained to patients, in one language."""
 
     introduction = models.TextField(
@@ -141,6 +143,35 @@ class ArticlePage(Page):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         indexes = [models.Index(fields=["-published_on", "-page_ptr"], name="article_newest_first")]
+
+    @path(pgettext_lazy("address", "bilingual/"), name="bilingual")
+    @path(pgettext_lazy("address", "bilingual/<slug:language>/"), name="bilingual_with")
+    def read_beside(self, request: HttpRequest, language: str = "") -> HttpResponse:
+        """The edition beside that of another language, block by block; 404 where that isn't live.
+
+        Without a language, the first other one: an address for each pair, and one alone.
+        """
+        first, *more = [*self._other_languages(), ""]
+        if language and language not in more:
+            raise Http404(_("There is no such page."))
+        editions = ArticlePage.objects.live().filter(translation_key=self.translation_key)
+        other = get_object_or_404(editions.select_related("locale"), locale__language_code=language or first)
+        return self.render(
+            request,
+            context_overrides={"beside": other, "pairs": align(self.body, other.body)},
+            template="articles/bilingual.html",
+        )
+
+    def beside_url(self, language: str) -> str:
+        """The address of this edition beside that of another language."""
+        name, kwargs = (
+            ("bilingual", {}) if language in self._other_languages()[:1] else ("bilingual_with", {"language": language})
+        )
+        with translation.override(self.locale.language_code):
+            return str(self.url) + self.reverse_subpage(name, kwargs=kwargs)
+
+    def _other_languages(self) -> list[str]:
+        return [code for code, _name in settings.LANGUAGES if code != self.locale.language_code]
 
     @cached_property
     def categories(self) -> list[Category]:

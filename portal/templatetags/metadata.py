@@ -18,9 +18,9 @@ ESCAPES = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 
 @register.simple_tag(takes_context=True)
 def json_ld(context: Context) -> str:
-    """The structured data of the page in the context, as a data block; nothing for an error page."""
+    """The structured data of the page in the context, as a data block; nothing for an error page or a pair."""
     page = context.get("page")
-    if not isinstance(page, Page):
+    if not isinstance(page, Page) or context.get("beside"):
         return ""
     label = context.get("term") or context.get("category")
     things = structured_data(page, context["frame"], context["site_settings"], label)

@@ -24,8 +24,8 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
 from articles.models import ArticleIndexPage, ArticlePage
-from home.models import GlossaryPage
-from portal.frame import Frame, frame_of, frame_without_page
+from home.models import GlossaryPage, SiteSettings
+from portal.frame import Frame, frame_beside, frame_of, frame_without_page
 from portal.pictures import Picture, picture, prefetch
 from vocabulary.models import Category, Drawing, Term, fold
 
@@ -43,7 +43,21 @@ def page_frame(context: Context) -> Frame:
     listed = context.get("articles")
     number = listed.number if isinstance(listed, PaginatorPage) else 1
     label = context.get("category") or context.get("term")
-    return frame_of(page, site_settings, label, number)
+    frame = frame_of(page, site_settings, label, number)
+    other = context.get("beside")
+    return frame_beside(frame, page, other) if isinstance(page, ArticlePage) and other else frame
+
+
+@register.simple_tag
+def beside_address(article: ArticlePage, language: str) -> str:
+    """The address of an article beside its edition in another language."""
+    return article.beside_url(language)
+
+
+@register.simple_tag
+def settings_of(language: str) -> SiteSettings:
+    """The site's settings in another language than the page's. One query."""
+    return SiteSettings.for_language(language)
 
 
 @register.simple_tag
