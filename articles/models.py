@@ -25,6 +25,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from articles import leaflet
 from articles.beside import align
 from articles.blocks import CONTENT_BLOCKS, HeadingValue, ReferenceBlock, outline
 from articles.feeds import ArticleFeed
@@ -161,6 +162,23 @@ class ArticlePage(RoutablePageMixin, Page):
             context_overrides={"beside": other, "pairs": align(self.body, other.body)},
             template="articles/bilingual.html",
         )
+
+    @path("pdf/", name="pdf")
+    def take_along(self, request: HttpRequest) -> HttpResponse:
+        """The article as a leaflet to print or keep; 404 where none can be made."""
+        return leaflet.answer(self, request, large=False)
+
+    @path(pgettext_lazy("address", "pdf/large-print/"), name="pdf_large")
+    def take_along_large(self, request: HttpRequest) -> HttpResponse:
+        """The leaflet in large print."""
+        return leaflet.answer(self, request, large=True)
+
+    def leaflet_urls(self) -> tuple[str, str] | None:
+        """The addresses of the leaflet, in normal and in large print; None where none can be made."""
+        if not leaflet.is_available():
+            return None
+        with translation.override(self.locale.language_code):
+            return str(self.url) + self.reverse_subpage("pdf"), str(self.url) + self.reverse_subpage("pdf_large")
 
     def beside_url(self, language: str) -> str:
         """The address of this edition beside that of another language."""

@@ -230,6 +230,10 @@ def icon(name: str) -> SafeString:
 def editor_bar(context: Context) -> str:
     """Wagtail's bar, for previews and browsers that hold a session: asking for the user would vary a reader's page."""
     request = context.get("request")
-    if not request or not (settings.SESSION_COOKIE_NAME in request.COOKIES or getattr(request, "is_preview", False)):
+    if (
+        context.get("is_leaflet")
+        or not request
+        or not (settings.SESSION_COOKIE_NAME in request.COOKIES or getattr(request, "is_preview", False))
+    ):
         return ""
     return wagtailuserbar(context)
