@@ -18,12 +18,16 @@ class Pair:
     @property
     def kind(self) -> str:
         """The type of its blocks."""
-        return (self.own or self.other).block_type
+        return str(self._either.block_type)
 
     @property
     def opens_section(self) -> bool:
         """Whether a section begins here: a heading of level 2."""
-        return self.kind == "heading" and (self.own or self.other).value["level"] == "2"
+        return self.kind == "heading" and self._either.value["level"] == "2"
+
+    @property
+    def _either(self) -> Block:
+        return self.own if self.own is not None else self.other
 
 
 def align(own: Sequence[Block], other: Sequence[Block]) -> list[Pair]:
@@ -58,8 +62,8 @@ def _by_id(own: Sequence[Block], other: Sequence[Block], shared: set[str]) -> di
 
 
 def _by_kind(own: Sequence[Block], other: Sequence[Block]) -> dict[int, int]:
-    kinds = [[_kind(block) for block in blocks] for blocks in (own, other)]
-    runs = SequenceMatcher(None, *kinds, autojunk=False).get_matching_blocks()
+    own_kinds, other_kinds = ([_kind(block) for block in blocks] for blocks in (own, other))
+    runs = SequenceMatcher(None, own_kinds, other_kinds, autojunk=False).get_matching_blocks()
     return {run.a + step: run.b + step for run in runs for step in range(run.size)}
 
 

@@ -16,7 +16,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from threading import BoundedSemaphore
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin
 
 from bs4 import BeautifulSoup
@@ -32,9 +32,12 @@ from django.utils.translation import gettext as _
 if TYPE_CHECKING:
     from articles.models import ArticlePage
 
+Order = dict[str, Any]  # what the typesetter reads
+
 logger = logging.getLogger(__name__)
 
 HERE = Path(__file__).parent
+FONTS = HERE / "fonts"
 LIBRARIES = ("gobject-2.0", "pango-1.0", "pangoft2-1.0", "harfbuzz")
 LONGEST_PAGE = 1_000_000  # characters of HTML; a long article has 60,000
 LARGEST_PICTURES = 30 * 1024**2  # bytes, all of one leaflet together
@@ -80,7 +83,7 @@ def answer(article: "ArticlePage", request: HttpRequest, *, large: bool) -> Http
     return get_conditional_response(request, etag=response["ETag"], response=response)  # type: ignore[return-value]
 
 
-def _made(key: str, order: dict[str, str | list[str]]) -> bytes:
+def _made(key: str, order: Order) -> bytes:
     """The PDF of an order: kept from before, or typeset now."""
     kept = caches["made"]
     if found := kept.get(key):
@@ -100,7 +103,7 @@ def _made(key: str, order: dict[str, str | list[str]]) -> bytes:
         ONE_AT_A_TIME.release()
 
 
-def _typeset(order: dict[str, str | list[str]]) -> bytes:
+def _typeset(order: Order) -> bytes:
     if len(order["html"]) > LONGEST_PAGE + LARGEST_PICTURES * 4 // 3:
         raise NotMadeError("the page is too long")
     try:

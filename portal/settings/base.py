@@ -1,6 +1,7 @@
 """Settings that hold everywhere. The environment is read here, once, at the top."""
 
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from environs import Env
@@ -91,7 +92,7 @@ TEMPLATES = [
     },
 ]
 
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     # What takes long to make and is asked for often, by the digest of what it is made from: leaflets, share pictures.
     "made": {
