@@ -20,11 +20,14 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", BASE_DIR / "media")
 MADE_FILES = env.path("MADE_FILES", BASE_DIR / "made")
 EMAIL = env.dj_email_url("EMAIL_URL", "console:")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portal@localhost")
+LIBRETRANSLATE_URL = env.str("LIBRETRANSLATE_URL", "")
+LIBRETRANSLATE_KEY = env.str("LIBRETRANSLATE_KEY", "")
 
 INSTALLED_APPS = [
     "portal",
     "editorial",
     "translations",
+    "search",
     "exchange",
     "home",
     "articles",
@@ -47,6 +50,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -169,10 +173,22 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "txt"]
+# Background work waits in the database; `manage.py db_worker` does it (docs/operations.md).
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# The admin's own search, in any language. Readers' is the room `search`.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 # A live French page must not appear under /en/ because it was sent to translation (docs/architecture.md).
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# No machine, unless the operator runs one: texts under way are sent to it.
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = (
+    {
+        "CLASS": "translations.machine.LibreTranslate",
+        "OPTIONS": {"LIBRETRANSLATE_URL": LIBRETRANSLATE_URL.rstrip("/"), "API_KEY": LIBRETRANSLATE_KEY, "TIMEOUT": 20},
+    }
+    if LIBRETRANSLATE_URL
+    else None
+)
 
 # Players that set the fewest trackers; a reader's click alone calls them, and the content policy lets in no other.
 VIDEO_PLAYERS = {

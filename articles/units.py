@@ -1,0 +1,153 @@
+"""What an article says, unit by unit, as digests: a sign-off and a translation belong to the content they saw.
+
+A unit is a field ("title"), a block of a stream field ("body:<block id>") or the order of its blocks ("body:order"):
+without the order, a caution that was taken away would go unseen. Layout, white space and invisible characters change no
+digest; a word, a number, a link or a picture does.
+"""
+
+import hashlib
+import json
+import re
+import unicodedata
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
+from django.contrib.contenttypes.models import ContentType
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.fields import RichTextField, StreamField
+from wagtail.images.blocks import ImageBlock
+from wagtail.images.models import Image
+
+DIGEST_VERSION = 1
+SIGNED_FIELDS = ("title", "introduction", "purpose", "audience", "key_points", "body", "questions", "references")
+
+Units = dict[str, str]
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+_SYNONYMS = {"strong": "b", "em": "i"}
+_LAYOUT = {"data-block-key", "class", "style", "target", "rel"}
+_INLINE = {"a", "b", "i", "span", "sub", "sup"}
+
+
+def units_of(page: Any) -> Units:
+    """The SHA-256 digest of each unit of an article as it stands in memory. One query per picture."""
+    units: Units = {}
+    for name in SIGNED_FIELDS:
+        field, value = page._meta.get_field(name), getattr(page, name)
+        if isinstance(field, StreamField):
+            units |= _stream_units(name, value)
+        elif isinstance(field, RichTextField):
+            units[name] = _digest(_html(value))
+        else:
+            units[name] = _digest(_text(value or ""))
+    return units
+
+
+def digest_of(units: Units) -> str:
+    """One digest for all the units."""
+    return _digest(units)
+
+
+def block_of(unit: str) -> str:
+    """The block id that a unit speaks of; empty for a field, and for the order of its blocks."""
+    _field, _, block_id = unit.partition(":")
+    return "" if block_id == "order" else block_id
+
+
+def _stream_units(name: str, stream: blocks.StreamValue) -> Units:
+    """Not from `raw_data`, which goes stale once a child's value is set in Python, as wagtail-localize does."""
+    known = stream.stream_block.child_blocks
+    children = [child for child in stream.get_prep_value() if child["type"] in known]
+    digests = [_digest([child["type"], _value(known[child["type"]], child["value"])]) for child in children]
+    return {
+        **{f"{name}:{child['id']}": digest for child, digest in zip(children, digests, strict=True)},
+        f"{name}:order": _digest([[child["type"], child["id"]] for child in children]),
+    }
+
+
+def _value(block: blocks.Block, value: Any) -> Any:
+    """A stored value in one form for all that mean the same; a part that equals its default is left out."""
+    match block:
+        case blocks.StreamBlock():
+            known = [child for child in value or [] if child["type"] in block.child_blocks]
+            return [[child["type"], _value(block.child_blocks[child["type"]], child["value"])] for child in known]
+        case blocks.ListBlock():
+            items = [
+                item["value"] if isinstance(item, dict) and item.get("type") == "item" else item for item in value or []
+            ]
+            return [_value(block.child_block, item) for item in items]
+        case ImageBlock():
+            return {**(value or {}), "image": _picture((value or {}).get("image"))}
+        case blocks.StructBlock():
+            parts = {
+                name: (_value(child, value[name]), _value(child, child.get_prep_value(child.get_default())))
+                for name, child in block.child_blocks.items()
+                if name in (value or {})
+            }
+            return {name: part for name, (part, default) in sorted(parts.items()) if part != default}
+        case TypedTableBlock():
+            return _table(block, value or {})
+        case blocks.RichTextBlock():
+            return _html(value)
+        case blocks.ChooserBlock() if value is not None:
+            return [ContentType.objects.get_for_model(block.model_class).model, value]
+        case _ if isinstance(value, str):
+            return _text(value)
+    return value
+
+
+def _table(block: TypedTableBlock, value: dict[str, Any]) -> Any:
+    columns = value.get("columns", [])
+    children = [block.child_blocks[column["type"]] for column in columns]
+    return {
+        "caption": _text(value.get("caption") or ""),
+        "columns": [[column["type"], _text(column.get("heading") or "")] for column in columns],
+        "rows": [
+            [_value(child, cell) for child, cell in zip(children, row["values"], strict=False)]
+            for row in value.get("rows", [])
+        ],
+    }
+
+
+def _picture(pk: int | None) -> str | None:
+    """By the file: another file under the same key is another picture."""
+    image = Image.objects.filter(pk=pk).first() if pk else None
+    return image.get_file_hash() if image else None
+
+
+def _text(text: str) -> str:
+    """NFC, not NFKC, which would make 105 of 10⁵; a no-break space is a space."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text.translate(_INVISIBLE))).strip()
+
+
+def _html(html: str | None) -> list[Any]:
+    """A rich text as nested lists: words, emphasis, links and paragraph bounds; without keys, classes and styles."""
+    return _nodes(BeautifulSoup(html or "", "html.parser"))
+
+
+def _nodes(parent: Tag) -> list[Any]:
+    nodes: list[Any] = []
+    for child in parent.children:
+        if isinstance(child, Tag) and child.name != "br":
+            attributes = {name: _text(str(value)) for name, value in child.attrs.items() if name not in _LAYOUT}
+            nodes.append([_SYNONYMS.get(child.name, child.name), attributes, _nodes(child)])
+        elif isinstance(child, Tag) or type(child) is NavigableString:  # not a comment
+            text = " " if isinstance(child, Tag) else unicodedata.normalize("NFC", child.translate(_INVISIBLE))
+            words = re.sub(r"\s+", " ", text)
+            if nodes and isinstance(nodes[-1], str):
+                nodes[-1] = re.sub(" +", " ", nodes[-1] + words)
+            elif words:
+                nodes.append(words)
+    if parent.name not in _INLINE:  # the space at the edge of a paragraph is layout, inside one it parts two words
+        if nodes and isinstance(nodes[0], str):
+            nodes[0] = nodes[0].lstrip()
+        if nodes and isinstance(nodes[-1], str):
+            nodes[-1] = nodes[-1].rstrip()
+    return [node for node in nodes if node != ""]
+
+
+def _digest(value: Any) -> str:
+    written = json.dumps([DIGEST_VERSION, value], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()
