@@ -72,9 +72,7 @@ def any_of(asked: Understanding) -> str:
 
 
 def _rows(asked: Understanding) -> list[Any]:
-    every = " & ".join(
-        "(" + " | ".join(f"({each.query})" for each in group.alternatives) + ")" for group in asked.groups
-    )
+    every = " & ".join("(" + " | ".join(f"({each.query})" for each in group.alternatives) + ")" for group in asked.groups)
     parameters: dict[str, Any] = {
         "language": asked.language,
         "all": every,

@@ -28,9 +28,7 @@ def lemma(word: str, language: str) -> str:
 def lemmas(text: str, language: str) -> list[str]:
     """The words and numbers of the text, each as a dictionary lists it. A word in capitals is an acronym, and stays."""
     return [
-        token.text
-        if token.is_word and token.text.isupper() and len(token.text) > 1
-        else lemma(token.text.lower(), language)
+        token.text if token.is_word and token.text.isupper() and len(token.text) > 1 else lemma(token.text.lower(), language)
         for token in tokens(text)
         if token.is_word or token.is_number
     ]
