@@ -56,8 +56,8 @@ class RunningText:
         link = ""  # what closes the link to a word, instead of its own end tag
         for place, piece in enumerate(pieces):
             if place % 2 == 0:
-                if not skip:
-                    out.append(piece if closed or not piece or piece.isspace() else self._explain(piece))
+                if piece and not skip:
+                    out.append(piece if closed or piece.isspace() else self._explain(piece))
                 continue
             if piece.startswith("</"):
                 name = piece[2:-1].strip()

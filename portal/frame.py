@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.db.models import Q
+from django.urls import translate_url
 from django.utils.translation import get_language_info
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
@@ -103,12 +104,19 @@ def languages() -> list[str]:
     return [code for code, _name in settings.LANGUAGES]
 
 
-def frame_without_page(language: str, settings_row: SiteSettings) -> Frame:
-    """For an error page: the other languages' home pages. One query, for the menus."""
+def frame_without_page(language: str, settings_row: SiteSettings, address: str = "") -> Frame:
+    """For a page that is none of the tree's, at `address`, in each language; without one, an error's. One query."""
+    pages = Page.objects.filter(
+        Q(pk__in=_menu_pages(settings_row)) | Q(depth=2, live=True, locale__language_code=language if address else None)
+    ).select_related("locale")
     return Frame(
         language=language,
-        menus=_menus(settings_row, Page.objects.in_bulk(_menu_pages(settings_row))),
-        editions=[Edition(code, url=f"/{code}/", is_current=code == language) for code in languages()],
+        menus=_menus(settings_row, {page.pk: page for page in pages}),
+        editions=[
+            Edition(code, url=translate_url(address, code) if address else f"/{code}/", is_current=code == language)
+            for code in languages()
+        ],
+        ancestors=[page for page in pages if page.depth == 2] if address else (),
     )
 
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path, re_path
+from django.utils.translation import pgettext_lazy
 from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -18,6 +19,8 @@ handler500 = "portal.errors.server_error"
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("contact/", include("contact.urls")),
+    path("feedback/", include("feedback.urls")),
     path("health/live", health.live),
     path("health/ready", health.ready),
     path("api/v2/", router.urls),
@@ -27,5 +30,9 @@ urlpatterns = [
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap_section"),
     *([path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT})] if settings.SERVE_MEDIA else []),
     # Prefixed last: /fr/… and /en/… belong to the page trees.
-    *i18n_patterns(path("", include(routing)), prefix_default_language=True),
+    *i18n_patterns(
+        path(pgettext_lazy("address", "search/"), include("search.urls")),
+        path("", include(routing)),
+        prefix_default_language=True,
+    ),
 ]

@@ -60,8 +60,8 @@ def find(asked: Understanding) -> list[Hit]:
     """The entries that answer, the best first."""
     if not asked.groups:
         return []
-    hits = [_hit(row, asked.groups) for row in _rows(asked)]
-    best = max((hit.score for hit in hits), default=0)
+    hits = [_hit(row, asked) for row in _rows(asked)]
+    best = min(max((hit.score for hit in hits), default=0), 1)
     hits = [hit for hit in hits if hit.score > 0.2 * best]
     return sorted(hits, key=lambda hit: (-hit.score, hit.entry))
 
@@ -97,15 +97,17 @@ def _rows(asked: Understanding) -> list[Any]:
         return cursor.fetchall()
 
 
-def _hit(row: Any, groups: list[Group]) -> Hit:
+def _hit(row: Any, asked: Understanding) -> Hit:
+    groups = asked.groups
     entry, kind, page, term, categories, title_size, next_review_on, reviewed_on, *ranks = row
     total = sum(group.weight for group in groups)
     met = sum(group.weight for group, rank in zip(groups, ranks, strict=True) if rank > 0) / total
     score = sum(group.weight * rank for group, rank in zip(groups, ranks, strict=True)) / total
-    score *= met**2
+    score *= met
     score *= 1 + 0.3 / (1 + title_size)
     if kind == "article" and (next_review_on is None or next_review_on < timezone.localdate()):
         score *= 0.9
     if kind == "term":
-        score *= 0.9
+        # Its definition is shown on top; a term that is only like the query comes after the articles.
+        score = score + 1 if term in asked.terms else score * 0.9
     return Hit(entry, kind, page, term, categories, float(score), all(rank > 0 for rank in ranks), reviewed_on)

@@ -20,8 +20,10 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", BASE_DIR / "media")
 MADE_FILES = env.path("MADE_FILES", BASE_DIR / "made")
 EMAIL = env.dj_email_url("EMAIL_URL", "console:")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portal@localhost")
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
 LIBRETRANSLATE_URL = env.str("LIBRETRANSLATE_URL", "")
 LIBRETRANSLATE_KEY = env.str("LIBRETRANSLATE_KEY", "")
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 
 INSTALLED_APPS = [
     "portal",
@@ -29,9 +31,12 @@ INSTALLED_APPS = [
     "translations",
     "search",
     "exchange",
+    "feedback",
     "home",
     "articles",
+    "contact",
     "vocabulary",
+    "quality",
     "modeltranslation",
     "wagtail_localize",
     "wagtail.locales",
@@ -109,6 +114,15 @@ CACHES: dict[str, dict[str, Any]] = {
 
 # Without an address, `portal.localdb` (development and tests) or a system check (production) has the word.
 DATABASES = {"default": DATABASE}
+# In the memory of each process, bounded. `counts` holds how often one place has posted (gate.posts), and nothing else.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "counts": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "counts",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # French before the first migrate: Wagtail's first Locale is made from it.
@@ -149,6 +163,7 @@ STORAGES = {
 }
 
 vars().update(EMAIL)  # EMAIL_BACKEND, EMAIL_HOST and the rest
+EMAIL_TIMEOUT = 10  # seconds
 
 LOGGING = {
     "version": 1,

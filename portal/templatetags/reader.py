@@ -44,7 +44,11 @@ def page_frame(context: Context) -> Frame:
     page, site_settings = context.get("page"), context["site_settings"]
     if not isinstance(page, Page):
         language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
-        return frame_without_page(language, site_settings)
+        request = context.get("request")
+        match = request.resolver_match if request else None
+        # What the tree serves without a page is an error.
+        is_view = bool(match) and match.url_name != "wagtail_serve"
+        return frame_without_page(language, site_settings, request.get_full_path() if is_view else "")
     listed, wish = context.get("articles"), context.get("wish", PLAIN)
     # A list that is narrowed or in another order is no page of its own for search engines.
     number = listed.number if isinstance(listed, PaginatorPage) and wish.is_plain else 1
@@ -150,6 +154,8 @@ def of_block(notices: Iterable[BlockNotice] | None, block_id: str) -> list[Block
 @register.simple_tag(takes_context=True)
 def page_link(context: Context, number: int) -> str:
     """The address of a page of the list being read, asked for in the same way; the plain first page has but one."""
+    if url := context.get("list_url"):  # of a view's list, with its own query
+        return f"{url}{'&' if '?' in url else '?'}page={number}" if number > 1 else url
     return context["frame"].url + context.get("wish", PLAIN).query(number)
 
 
