@@ -1,7 +1,7 @@
 """Where a page stands: the pages above it, its editions in other languages, its one true address, the menus."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin
@@ -13,7 +13,7 @@ from django.utils.translation import get_language_info
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
-from articles.models import ArticleIndexPage
+from articles.models import ArticleIndexPage, ArticlePage
 from home.models import GlossaryPage, HomePage, SiteSettings
 from vocabulary.models import Category, SluggedLabel, Term
 
@@ -167,6 +167,23 @@ def frame_of(page: Page, settings_row: SiteSettings, label: SluggedLabel | None 
         # The second page of a list has no counterpart: the other language's list breaks elsewhere.
         alternates=[edition for edition in editions if edition.url] if page_number == 1 else (),
     )
+
+
+def frame_beside(frame: Frame, article: ArticlePage, other: ArticlePage) -> Frame:
+    """The frame of two editions side by side, from that of the one whose address it is under. No query.
+
+    Without alternates: it repeats two pages, and search engines are told of those.
+    """
+    both = {frame.language: (article, other), other.locale.language_code: (other, article)}
+    editions = []
+    for edition in frame.editions:
+        if edition.language in both:
+            left, right = both[edition.language]
+            editions.append(replace(edition, url=left.beside_url(right.locale.language_code)))
+        else:
+            editions.append(edition)
+    canonical = next((edition.absolute_url for edition in editions if edition.is_current), "")
+    return replace(frame, editions=editions, ancestors=[*frame.ancestors, article], canonical=canonical, alternates=())
 
 
 def _menu_pages(settings_row: SiteSettings) -> set[int]:

@@ -1,6 +1,7 @@
 """Settings that hold everywhere. The environment is read here, once, at the top."""
 
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from environs import Env
@@ -16,6 +17,7 @@ BASE_URL = env.str("BASE_URL", "")
 DATABASE_URL = env.str("DATABASE_URL", "")
 DATABASE = env.dj_db_url("DATABASE_URL", "postgres:///portal", conn_max_age=60, conn_health_checks=True)
 MEDIA_ROOT = env.path("MEDIA_ROOT", BASE_DIR / "media")
+MADE_FILES = env.path("MADE_FILES", BASE_DIR / "made")
 EMAIL = env.dj_email_url("EMAIL_URL", "console:")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portal@localhost")
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
@@ -98,6 +100,17 @@ TEMPLATES = [
         },
     },
 ]
+
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # What takes long to make and is asked for often, by the digest of what it is made from: leaflets, share pictures.
+    "made": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": MADE_FILES,
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
+}
 
 # Without an address, `portal.localdb` (development and tests) or a system check (production) has the word.
 DATABASES = {"default": DATABASE}

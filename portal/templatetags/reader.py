@@ -28,8 +28,8 @@ from wagtail.models import Page
 from articles.listing import Wish
 from articles.models import ArticleIndexPage, ArticlePage, BlockNotice
 from articles.running_text import LINKED_TERM, RunningText
-from home.models import GlossaryPage
-from portal.frame import Frame, frame_of, frame_without_page
+from home.models import GlossaryPage, SiteSettings
+from portal.frame import Frame, frame_beside, frame_of, frame_without_page
 from portal.pictures import Picture, picture, prefetch
 from vocabulary.models import Category, Drawing, Term, fold, named_in
 
@@ -53,7 +53,21 @@ def page_frame(context: Context) -> Frame:
     # A list that is narrowed or in another order is no page of its own for search engines.
     number = listed.number if isinstance(listed, PaginatorPage) and wish.is_plain else 1
     label = context.get("category") or context.get("term")
-    return frame_of(page, site_settings, label, number)
+    frame = frame_of(page, site_settings, label, number)
+    other = context.get("beside")
+    return frame_beside(frame, page, other) if isinstance(page, ArticlePage) and other else frame
+
+
+@register.simple_tag
+def beside_address(article: ArticlePage, language: str) -> str:
+    """The address of an article beside its edition in another language."""
+    return article.beside_url(language)
+
+
+@register.simple_tag
+def settings_of(language: str) -> SiteSettings:
+    """The site's settings in another language than the page's. One query."""
+    return SiteSettings.for_language(language)
 
 
 @register.simple_tag
@@ -110,6 +124,19 @@ def reader_text(context: Context, page: Any) -> ReaderText:
         words=[(term, address(term)) for term in terms],
         running=running,
     )
+
+
+@register.simple_tag
+def running_text(article: ArticlePage, language: str) -> RunningText:
+    """An article's text on its way, one of several on a page: sources numbered, no word explained."""
+    return RunningText(language, [block.id for block in article.references], prefix=f"{language}-")
+
+
+@register.simple_tag(takes_context=True)
+def annotated_block(context: Context, running: RunningText) -> SafeString:
+    """The `block` in the context, with what readers must know of it; blocks are asked for in reading order."""
+    surroundings: Any = context.flatten()
+    return mark_safe(running.annotate(render_to_string("articles/beside_block.html", surroundings)))  # noqa: S308 -- as above
 
 
 @register.filter
@@ -275,6 +302,10 @@ def icon(name: str) -> SafeString:
 def editor_bar(context: Context) -> str:
     """Wagtail's bar, for previews and browsers that hold a session: asking for the user would vary a reader's page."""
     request = context.get("request")
-    if not request or not (settings.SESSION_COOKIE_NAME in request.COOKIES or getattr(request, "is_preview", False)):
+    if (
+        context.get("is_leaflet")
+        or not request
+        or not (settings.SESSION_COOKIE_NAME in request.COOKIES or getattr(request, "is_preview", False))
+    ):
         return ""
     return wagtailuserbar(context)
