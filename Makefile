@@ -50,9 +50,10 @@ messages: environment ## Update locale/*/LC_MESSAGES/django.po from the code, an
 
 lock: environment ## Write requirements/*.txt from pyproject.toml (UPGRADE=--upgrade takes the newest versions)
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check 'uv==0.13.*'
-	@for set in dev run; do UV_CUSTOM_COMPILE_COMMAND='make lock' .venv/bin/uv pip compile --quiet $(UPGRADE) \
+	@for set in dev run pdf; do UV_CUSTOM_COMPILE_COMMAND='make lock' .venv/bin/uv pip compile --quiet $(UPGRADE) \
 		--universal --python-version 3.11 --generate-hashes --only-binary :all: --no-annotate --no-emit-index-url \
 		$$(test $$set = dev && echo --group dev || echo --constraint requirements/dev.txt) \
+		$$(test $$set = run || echo --extra pdf) \
 		pyproject.toml --output-file requirements/$$set.txt || exit; done
 
 clean: ## Remove .venv, caches, compiled messages and collected files (the database and media stay)

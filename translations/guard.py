@@ -19,6 +19,7 @@ from wagtail_localize.segments.extract import extract_segments
 
 from translations.checks.text import plain
 from translations.findings import PageFinding, blocking_findings, check_segments, shows_the_same, translated_segments
+from translations.machine import unaccepted_drafts
 
 SHOWN_FINDINGS = 5
 
@@ -71,16 +72,30 @@ def refuse_untranslated(instance: Any, raw: bool = False, **kwargs: Any) -> None
 
 
 def _refuse_leaks(instance: Page, translation: Translation) -> None:
-    if not (missing := missing_segments(translation)):
+    missing, drafts = missing_segments(translation), list(unaccepted_drafts(translation))
+    if not missing and not drafts:
         return
     shown = {
         (segment.path, segment.string.data)
         for segment in extract_segments(instance)
         if isinstance(segment, StringSegmentValue)
     }
+    if any((draft.context.path, draft.data) in shown for draft in drafts):
+        raise UntranslatedError({"title": unaccepted_message(len(drafts))})
     leaks = [segment for segment in missing if (segment.context.path, segment.string.data) in shown]
     if leaks:
         raise UntranslatedError({"title": untranslated_message(len(leaks))})
+
+
+def unaccepted_message(count: int) -> str:
+    """What nobody has read, that nothing is lost, what to do."""
+    return ngettext(
+        "%(count)d text is a machine’s draft that nobody has accepted, so the page was not published. "
+        "Your work is saved: correct or accept it, then publish.",
+        "%(count)d texts are a machine’s drafts that nobody has accepted, so the page was not published. "
+        "Your work is saved: correct or accept them, then publish.",
+        count,
+    ) % {"count": count}
 
 
 def _refuse_findings(instance: Page, translation: Translation) -> None:
@@ -97,6 +112,8 @@ def reasons_not_to_publish(translation: Translation) -> list[str]:
     """Why the translation as it stands would be refused, in sentences; empty if it wouldn't be."""
     if missing := missing_segments(translation):
         return [untranslated_message(len(missing))]
+    if drafts := unaccepted_drafts(translation).count():
+        return [unaccepted_message(drafts)]
     found = [each for each in check_segments(translated_segments(translation), translation, False) if each.blocks]
     return findings_messages(found) if found else []
 

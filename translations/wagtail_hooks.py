@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from translations.guard import reasons_not_to_publish, translation_of
 from translations.refusal import refuse
-from translations.views import FindingsView, SynchroniseTranslationsView, upload_pofile
+from translations.views import FindingsView, SynchroniseTranslationsView, machine_translate, upload_pofile
 
 
 # Before wagtail-localize's own addresses, and the same as those: whoever asks for them gets ours.
@@ -21,6 +21,7 @@ def register_addresses() -> list[URLPattern]:
         path("translations/<int:translation_id>/findings/", FindingsView.as_view(), name="translation_findings"),
         path("localize/update/<int:translation_source_id>/", SynchroniseTranslationsView.as_view()),
         path("localize/translate/<int:translation_id>/pofile/upload/", upload_pofile),
+        path("localize/translate/<int:translation_id>/machine_translate/", machine_translate),
     ]
 
 

@@ -1,6 +1,7 @@
 """Settings that hold everywhere. The environment is read here, once, at the top."""
 
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from environs import Env
@@ -16,17 +17,26 @@ BASE_URL = env.str("BASE_URL", "")
 DATABASE_URL = env.str("DATABASE_URL", "")
 DATABASE = env.dj_db_url("DATABASE_URL", "postgres:///portal", conn_max_age=60, conn_health_checks=True)
 MEDIA_ROOT = env.path("MEDIA_ROOT", BASE_DIR / "media")
+MADE_FILES = env.path("MADE_FILES", BASE_DIR / "made")
 EMAIL = env.dj_email_url("EMAIL_URL", "console:")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portal@localhost")
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
+LIBRETRANSLATE_URL = env.str("LIBRETRANSLATE_URL", "")
+LIBRETRANSLATE_KEY = env.str("LIBRETRANSLATE_KEY", "")
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 
 INSTALLED_APPS = [
     "portal",
     "editorial",
     "translations",
+    "search",
     "exchange",
+    "feedback",
     "home",
     "articles",
+    "contact",
     "vocabulary",
+    "quality",
     "modeltranslation",
     "wagtail_localize",
     "wagtail.locales",
@@ -45,6 +55,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -90,8 +101,28 @@ TEMPLATES = [
     },
 ]
 
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # What takes long to make and is asked for often, by the digest of what it is made from: leaflets, share pictures.
+    "made": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": MADE_FILES,
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
+}
+
 # Without an address, `portal.localdb` (development and tests) or a system check (production) has the word.
 DATABASES = {"default": DATABASE}
+# In the memory of each process, bounded. `counts` holds how often one place has posted (gate.posts), and nothing else.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "counts": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "counts",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # French before the first migrate: Wagtail's first Locale is made from it.
@@ -132,6 +163,7 @@ STORAGES = {
 }
 
 vars().update(EMAIL)  # EMAIL_BACKEND, EMAIL_HOST and the rest
+EMAIL_TIMEOUT = 10  # seconds
 
 LOGGING = {
     "version": 1,
@@ -156,10 +188,22 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "txt"]
+# Background work waits in the database; `manage.py db_worker` does it (docs/operations.md).
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# The admin's own search, in any language. Readers' is the room `search`.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 # A live French page must not appear under /en/ because it was sent to translation (docs/architecture.md).
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# No machine, unless the operator runs one: texts under way are sent to it.
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = (
+    {
+        "CLASS": "translations.machine.LibreTranslate",
+        "OPTIONS": {"LIBRETRANSLATE_URL": LIBRETRANSLATE_URL.rstrip("/"), "API_KEY": LIBRETRANSLATE_KEY, "TIMEOUT": 20},
+    }
+    if LIBRETRANSLATE_URL
+    else None
+)
 
 # Players that set the fewest trackers; a reader's click alone calls them, and the content policy lets in no other.
 VIDEO_PLAYERS = {

@@ -1,7 +1,8 @@
 """What the public templates ask for. Each tag that reads the database says how often."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import groupby
@@ -14,6 +15,7 @@ from django.conf import settings
 from django.core.paginator import Page as PaginatorPage
 from django.template import Context
 from django.template.defaultfilters import date as format_date
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
@@ -23,14 +25,17 @@ from wagtail.contrib.typed_table_block.blocks import TypedTable
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
-from articles.models import ArticleIndexPage, ArticlePage
-from home.models import GlossaryPage
-from portal.frame import Frame, frame_of, frame_without_page
+from articles.listing import Wish
+from articles.models import ArticleIndexPage, ArticlePage, BlockNotice
+from articles.running_text import LINKED_TERM, RunningText
+from home.models import GlossaryPage, SiteSettings
+from portal.frame import Frame, frame_beside, frame_of, frame_without_page
 from portal.pictures import Picture, picture, prefetch
-from vocabulary.models import Category, Drawing, Term, fold
+from vocabulary.models import Category, Drawing, Term, fold, named_in
 
 register = template.Library()
 TEMPLATES = settings.BASE_DIR / "templates"
+PLAIN = Wish()
 
 
 @register.simple_tag(takes_context=True)
@@ -39,11 +44,30 @@ def page_frame(context: Context) -> Frame:
     page, site_settings = context.get("page"), context["site_settings"]
     if not isinstance(page, Page):
         language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
-        return frame_without_page(language, site_settings)
-    listed = context.get("articles")
-    number = listed.number if isinstance(listed, PaginatorPage) else 1
+        request = context.get("request")
+        match = request.resolver_match if request else None
+        # What the tree serves without a page is an error.
+        is_view = bool(match) and match.url_name != "wagtail_serve"
+        return frame_without_page(language, site_settings, request.get_full_path() if is_view else "")
+    listed, wish = context.get("articles"), context.get("wish", PLAIN)
+    # A list that is narrowed or in another order is no page of its own for search engines.
+    number = listed.number if isinstance(listed, PaginatorPage) and wish.is_plain else 1
     label = context.get("category") or context.get("term")
-    return frame_of(page, site_settings, label, number)
+    frame = frame_of(page, site_settings, label, number)
+    other = context.get("beside")
+    return frame_beside(frame, page, other) if isinstance(page, ArticlePage) and other else frame
+
+
+@register.simple_tag
+def beside_address(article: ArticlePage, language: str) -> str:
+    """The address of an article beside its edition in another language."""
+    return article.beside_url(language)
+
+
+@register.simple_tag
+def settings_of(language: str) -> SiteSettings:
+    """The site's settings in another language than the page's. One query."""
+    return SiteSettings.for_language(language)
 
 
 @register.simple_tag
@@ -66,11 +90,73 @@ def term_address(glossary: GlossaryPage | None, term: Term) -> str:
     return glossary.term_url(term) if glossary else ""
 
 
+@dataclass(frozen=True)
+class ReaderText:
+    """A text as its readers get it: sources numbered at the claims, words explained at their first use."""
+
+    html: SafeString
+    words: Sequence[tuple[Term, str]]
+    running: RunningText
+
+
+@register.simple_tag(takes_context=True)
+def reader_text(context: Context, page: Any) -> ReaderText:
+    """The body of a page for its readers.
+
+    Queries: the page's words, the glossary if it has any, words that only a link in the text names, its photographs.
+    """
+    language = context["frame"].language
+    surroundings: Any = context.flatten()
+    html = render_to_string("components/body.html", {**surroundings, "body": page.body})
+    terms = list(getattr(page, "terms", ()))
+    linked = {int(key) for key in LINKED_TERM.findall(html)} - {term.pk for term in terms}
+    if linked:
+        terms = named_in(language, [*terms, *Term.objects.filter(pk__in=linked)])
+    own_glossary = glossary(context) if terms else None
+
+    def address(term: Term) -> str:
+        return term_address(own_glossary, term) or f"#word-{term.pk}"
+
+    sources = [block.id for block in getattr(page, "references", ())]
+    running = RunningText(language, sources, terms, address)
+    return ReaderText(
+        html=mark_safe(running.annotate(html)),  # noqa: S308 -- rendered above, and changed in its own tags only
+        words=[(term, address(term)) for term in terms],
+        running=running,
+    )
+
+
+@register.simple_tag
+def running_text(article: ArticlePage, language: str) -> RunningText:
+    """An article's text on its way, one of several on a page: sources numbered, no word explained."""
+    return RunningText(language, [block.id for block in article.references], prefix=f"{language}-")
+
+
+@register.simple_tag(takes_context=True)
+def annotated_block(context: Context, running: RunningText) -> SafeString:
+    """The `block` in the context, with what readers must know of it; blocks are asked for in reading order."""
+    surroundings: Any = context.flatten()
+    return mark_safe(running.annotate(render_to_string("articles/beside_block.html", surroundings)))  # noqa: S308 -- as above
+
+
+@register.filter
+def citations(text: ReaderText, number: int) -> Sequence[tuple[str, str]]:
+    """The places of `text` that cite a source: (letter, anchor)."""
+    return text.running.letters(number)
+
+
+@register.filter
+def of_block(notices: Iterable[BlockNotice] | None, block_id: str) -> list[BlockNotice]:
+    """Those of a page's notices that stand beside one block."""
+    return [notice for notice in notices or () if notice.block_id == block_id]
+
+
 @register.simple_tag(takes_context=True)
 def page_link(context: Context, number: int) -> str:
-    """The address of a page of the list being read; the first page has but one."""
-    url = context["frame"].url
-    return f"{url}?page={number}" if number > 1 else url
+    """The address of a page of the list being read, asked for in the same way; the plain first page has but one."""
+    if url := context.get("list_url"):  # of a view's list, with its own query
+        return f"{url}{'&' if '?' in url else '?'}page={number}" if number > 1 else url
+    return context["frame"].url + context.get("wish", PLAIN).query(number)
 
 
 @register.simple_tag
@@ -216,6 +302,10 @@ def icon(name: str) -> SafeString:
 def editor_bar(context: Context) -> str:
     """Wagtail's bar, for previews and browsers that hold a session: asking for the user would vary a reader's page."""
     request = context.get("request")
-    if not request or not (settings.SESSION_COOKIE_NAME in request.COOKIES or getattr(request, "is_preview", False)):
+    if (
+        context.get("is_leaflet")
+        or not request
+        or not (settings.SESSION_COOKIE_NAME in request.COOKIES or getattr(request, "is_preview", False))
+    ):
         return ""
     return wagtailuserbar(context)

@@ -20,6 +20,6 @@ def grant(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("editorial", "0002_create_roles"), ("translations", "0001_add_overrides")]
+    dependencies = [("editorial", "0005_let_administrators_set_check_levels"), ("translations", "0001_add_overrides")]
 
     operations = [migrations.RunPython(grant, migrations.RunPython.noop)]
