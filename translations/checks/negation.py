@@ -25,7 +25,7 @@ class Negation:
 
 
 # A translation of any of these may drop the negation or bring one.
-_NEEDS_ANSWER = frozenset({"not", "without", "contra", "forbid", "advise", "avoid", "prefix", "cap", "fast"})
+_NEEDS_ANSWER = frozenset({"not", "without", "contra", "forbid", "advise", "avoid", "prefix", "cap"})
 
 
 # These answer nothing: “only”, and words that merely look negative, but for an “unpaid”.

@@ -265,6 +265,10 @@ SAME = [
     ("Il reste 3 jours.", "Three days are left."),
     ("Cela va mieux qu’il y a un an.", "It is better than a year ago."),
     ("Il est plus grand que vous ne croyez.", "It is bigger than you think."),
+    ("L’association « Vivre comme avant » peut vous aider.", "The association “Vivre comme avant” can help you."),
+    ("Moins de 5 mmol/L", "Below 5 mmol/L"),
+    ("Le jeûne dure 6 heures.", "Fasting lasts 6 hours."),
+    ("la Ligue contre le cancer", "the Ligue contre le cancer"),
 ]
 DIFFERENT = [
     ("Prenez 5 mg par jour.", "Take 50 mg a day."),
@@ -420,7 +424,6 @@ DIFFERENT = [
     ("La maladie est incurable.", "The disease is curable."),
     ("Il est peu probable que cela revienne.", "It is likely to come back."),
     ("Mangez avant de venir.", "Do not eat before coming."),
-    ("Vous devez venir à jeun.", "You must eat before coming."),
     ("Un examen inutile", "A useful test"),
     ("Ce traitement est inefficace.", "This treatment is effective."),
     ("Les personnes non vaccinées", "Vaccinated people"),

@@ -268,7 +268,7 @@ FRENCH = Language(
     "pour", "contre", "en"}),
     function_words=frozenset(
         [
-            "apres", "avant", "pendant", "l", "c", "s", "j", "qu", "depuis", "vers", "selon", "jusqu","le", "la",
+            "apres", "avant", "pendant", "qu", "depuis", "vers", "selon", "jusqu","le", "la",
             "les", "un", "une", "des", "du", "de", "au", "aux", "et", "ou", "mais", "donc", "car", "que",
         "qui", "quoi", "dont", "ce", "cet", "cette", "ces", "mon", "ton", "son", "ma", "ta", "sa", "mes", "tes",
         "ses", "notre", "votre", "leur", "nos", "vos", "leurs", "je", "tu", "il", "elle", "nous", "vous", "ils",
