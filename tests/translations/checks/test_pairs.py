@@ -269,6 +269,12 @@ SAME = [
     ("Moins de 5 mmol/L", "Below 5 mmol/L"),
     ("Le jeûne dure 6 heures.", "Fasting lasts 6 hours."),
     ("la Ligue contre le cancer", "the Ligue contre le cancer"),
+    ("Rendez-vous à 20 h 30.", "Come at half past eight."),
+    ("Rendez-vous à huit heures et demie.", "Come at half past eight."),
+    ("Rendez-vous à neuf heures moins le quart.", "Come at a quarter to nine."),
+    ("Il n’est pas rare d’avoir mal.", "It is not uncommon to have pain."),
+    ("Il n’est pas impossible de guérir.", "It is not impossible to recover."),
+    ("Il n’est pas rare d’avoir mal.", "Pain is common."),
 ]
 DIFFERENT = [
     ("Prenez 5 mg par jour.", "Take 50 mg a day."),
@@ -447,6 +453,14 @@ DIFFERENT = [
     ("toutes les 12 heures", "three times a day"),
     ("matin, midi et soir", "twice a day"),
     ("deux fois moins", "three times less"),
+    ("Il n’est pas rare d’avoir mal.", "It is rare to have pain."),
+    ("Il n’est pas impossible de guérir.", "It is impossible to recover."),
+    ("L’examen est indolore.", "The test is painful."),
+    (
+        'Lisez <a id="a1">le guide</a> puis <a id="a2">la fiche</a>.',
+        'Read <a id="a2">the handbook</a>, then <a id="a1">the sheet</a>.',
+    ),
+    ("À 20 h 30", "At half past nine"),
 ]
 
 
