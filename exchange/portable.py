@@ -92,6 +92,7 @@ LEFT_OUT_MODELS: dict[str, str] = {
         ("wagtailcore.pagelogentry", "wagtailcore.modellogentry", "wagtail_localize.translationlog"), "history"
     ),
     **dict.fromkeys(
+        (
             "wagtailcore.referenceindex",
             "wagtailsearch.indexentry",
             "search.entry",

@@ -1,6 +1,6 @@
 """Keeping the index: one entry per live page and per named term and language, with its words counted.
 
-A page's address is not part of it, nor a category's name: a move, a new address, a renamed category change nothing here.
+A page's address is not part of it, nor its categories: a move, a new address, a renamed category change nothing.
 """
 
 from collections import Counter
@@ -25,8 +25,8 @@ LOCK = 7_302_001  # one writer at a time: two would count the same words in diff
 Row = TypeVar("Row")
 
 INSERT = """
-    INSERT INTO search_entry (language, kind, page_id, term_id, title, body, categories, titles, vector, exact)
-    SELECT %(language)s, %(kind)s, %(page)s, %(term)s, %(title)s, %(body)s, %(categories)s::bigint[],
+    INSERT INTO search_entry (language, kind, page_id, term_id, title, body, titles, vector, exact)
+    SELECT %(language)s, %(kind)s, %(page)s, %(term)s, %(title)s, %(body)s,
         to_tsvector(%(exact)s::regconfig, %(names)s) || to_tsvector(%(configuration)s::regconfig, %(names)s),
         setweight(to_tsvector(%(configuration)s::regconfig, %(names)s), 'A')
             || setweight(to_tsvector(%(configuration)s::regconfig, %(highlights)s), 'B')
@@ -142,7 +142,6 @@ def _add(language: str, texts: Iterable[tuple[Text, int | None, int | None]]) ->
                     "term": term,
                     "title": text.title,
                     "body": body,
-                    "categories": text.categories,
                     "exact": EXACT,
                     "configuration": configuration(language),
                     "names": separate(names),

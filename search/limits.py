@@ -1,7 +1,7 @@
 """No address may keep the server busy: a bucket of searches for each, which fills again.
 
-Kept in the memory of the process, under a hash that nobody can turn back and that changes every day; never written down.
-Each process counts for itself, so the limit is per process.
+Kept in the process's memory, under a hash that changes every day and can't be turned back; never written down.
+Each process counts for itself.
 """
 
 import hmac
@@ -58,7 +58,7 @@ reports = Buckets(size=20, rate=0.5)
 def address_of(request: HttpRequest) -> str:
     """Who asks: the connection's address, or what the outermost of our own proxies says of it.
 
-    An IPv6 network of one household counts as one. What a reader puts in the header itself stands left of what ours add.
+    A household's IPv6 network is one. What a reader puts in the header stands left of what our proxies add.
     """
     address = request.META.get("REMOTE_ADDR") or ""
     if count := settings.TRUSTED_PROXIES:

@@ -80,7 +80,11 @@ def _found(request: HttpRequest, query: str) -> dict[str, Any]:
     on_top = [result for result in results if result.term and result.term.pk in found.asked.terms] if is_first else []
     if is_first and not found.hits and not promoted:
         unmet.count_without_result(query, language)
-    chosen = {"q": query, "in": chosen_kind and chosen_kind.value, "category": chosen_category and chosen_category.value}
+    chosen = {
+        "q": query,
+        "in": chosen_kind and chosen_kind.value,
+        "category": chosen_category and chosen_category.value,
+    }
     return {
         "found": found,
         "results": [result for result in results if result not in on_top],

@@ -15,7 +15,7 @@ from tests.factories.vocabulary import CategoryFactory, PersonFactory, TermFacto
 def infarction(portal):
     return TermFactory(
         name_fr="infarctus du myocarde",
-        synonyms_fr=["crise cardiaque"],
+        synonyms_fr=["crise cardiaque", "infarctus"],
         acronym_fr="IDM",
         name_en="heart attack",
         synonyms_en=["myocardial infarction"],
@@ -55,19 +55,13 @@ def test_ligatures_hyphens_apostrophes_gender_and_number(write, search, text, qu
 )
 def test_a_terms_names_stand_for_one_another(infarction, write, search, typed, written):
     write("Vite, appelez", f"En cas de {written}, appelez.")
-    if written == "infarctus":
-        infarction.synonyms_fr = ["crise cardiaque", "infarctus"]
-        infarction.save()
-    elif typed == "infarctus":
-        infarction.synonyms_fr = ["crise cardiaque", "infarctus"]
-        infarction.save()
     answer = search(typed)
     assert answer.titles == ["infarctus du myocarde", "Vite, appelez"]
     assert "Ce que le mot veut dire." in answer.content.decode()
 
 
 def test_a_name_in_the_other_language_finds_the_page_and_says_why(infarction, write, search):
-    write("Vite, appelez", "En cas d’infarctus du myocarde, appelez.")
+    write("Vite, appelez", "En cas d’infarctus, appelez.")
     answer = search("heart attack")
     assert answer.titles == ["infarctus du myocarde", "Vite, appelez"]
     assert "“heart attack” is said in anglais" in answer.content.decode()
@@ -128,10 +122,10 @@ def test_reviewed_before_overdue_and_the_date_is_shown(write, search):
 
 
 def test_the_match_is_marked_and_the_text_escaped(write, search):
-    write("5 &lt; 6 et médicaments <b>", "Un &lt;script&gt;médicament&lt;/script&gt; ici.")
+    write("5 < 6 & <b>médicaments</b>", "Un &lt;script&gt;médicament&lt;/script&gt; ici.")
     html = search("médicament").content.decode()
-    assert "<mark>médicament</mark>" in html
-    assert "<script>médic" not in html
+    assert "5 &lt; 6 &amp; &lt;b&gt;<mark>médicaments</mark>&lt;/b&gt;" in html
+    assert "script&gt;<mark>médicament</mark>&lt;/script&gt; ici" in html
 
 
 def test_articles_terms_and_standing_pages_of_that_language_only(portal, write, search):
@@ -238,7 +232,7 @@ def test_a_search_costs_the_same_for_one_result_and_for_three(write, search, dja
     for number in range(count):
         write(f"Le cancer {number}")
     search("cancer")
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(16):
         search("cancer")
 
 
