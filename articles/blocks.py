@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
+from articles.rich_text import TEXT_FEATURES
 from articles.table import TableBlock
-from vocabulary.models import INLINE_FEATURES, slug_of
+from vocabulary.models import slug_of
 
-INLINE_AND_LIST = [*INLINE_FEATURES, "ul"]
+TEXT_AND_LIST = [*TEXT_FEATURES, "ul"]
 
 TEXT = _("Text")
 LISTS = _("Lists")
@@ -37,7 +38,7 @@ class HeadingBlock(blocks.StructBlock):
 
     text = blocks.CharBlock(label=_("Heading"), max_length=200, help_text=_("Often a question, as readers ask it."))
     level = blocks.ChoiceBlock(
-        label=_("Level"), choices=[("2", _("Section")), ("3", _("Part of a section"))], default="2"
+        label=_("Level"), choices=[("2", _("Section")), ("3", _("Part of a section"))], default="2", search_index=False
     )
 
     class Meta:
@@ -74,7 +75,7 @@ class DefinitionListBlock(blocks.StructBlock):
         blocks.StructBlock(
             [
                 ("term", blocks.CharBlock(label=_("Word"), max_length=120)),
-                ("definition", blocks.RichTextBlock(label=_("Explanation"), features=INLINE_FEATURES)),
+                ("definition", blocks.RichTextBlock(label=_("Explanation"), features=TEXT_FEATURES)),
             ],
             label=_("Definition"),
         ),
@@ -111,10 +112,11 @@ class ItemListBlock(blocks.StructBlock):
         label=_("Kind"),
         choices=[("bulleted", _("Bulleted")), ("numbered", _("Numbered"))],
         default="bulleted",
+        search_index=False,
         help_text=_("Number the items only where their order matters."),
     )
     entries = blocks.ListBlock(
-        blocks.RichTextBlock(label=_("Item"), features=INLINE_FEATURES), label=_("Items"), min_num=1
+        blocks.RichTextBlock(label=_("Item"), features=TEXT_FEATURES), label=_("Items"), min_num=1
     )
 
     class Meta:
@@ -143,7 +145,7 @@ class StepsBlock(blocks.StructBlock):
                 ("title", blocks.CharBlock(label=_("Step"), max_length=120)),
                 (
                     "text",
-                    blocks.RichTextBlock(label=_("Explanation"), features=INLINE_FEATURES, required=False, default=""),
+                    blocks.RichTextBlock(label=_("Explanation"), features=TEXT_FEATURES, required=False, default=""),
                 ),
             ],
             label=_("Step"),
@@ -217,10 +219,11 @@ class CalloutBlock(blocks.StructBlock):
         label=_("Kind"),
         choices=[("information", _("Information")), ("caution", _("Caution")), ("emergency", _("Emergency"))],
         default="information",
+        search_index=False,
         help_text=_("An emergency shows the emergency numbers of the site. At most one per page."),
     )
     title = blocks.CharBlock(label=_("Title"), max_length=120)
-    text = blocks.RichTextBlock(label=_("Text"), features=INLINE_AND_LIST)
+    text = blocks.RichTextBlock(label=_("Text"), features=TEXT_AND_LIST)
 
     class Meta:
         label = _("Callout")
@@ -265,7 +268,7 @@ class QuestionBlock(blocks.StructBlock):
     """A reader's question and its answer."""
 
     question = blocks.CharBlock(label=_("Question"), max_length=200)
-    answer = blocks.RichTextBlock(label=_("Answer"), features=INLINE_AND_LIST)
+    answer = blocks.RichTextBlock(label=_("Answer"), features=TEXT_AND_LIST)
 
     class Meta:
         label = _("Question and answer")
@@ -330,7 +333,7 @@ class VideoBlock(blocks.StructBlock):
     organisation = blocks.CharBlock(label=_("Published by"), required=False, default="", max_length=200)
     transcript = blocks.RichTextBlock(
         label=_("Transcript"),
-        features=INLINE_AND_LIST,
+        features=TEXT_AND_LIST,
         required=False,
         default="",
         help_text=_("What is said and shown, for those who can't watch or listen."),
@@ -384,7 +387,7 @@ class ReferenceBlock(blocks.StructBlock):
 
 CONTENT_BLOCKS = [
     ("heading", HeadingBlock()),
-    ("paragraph", ParagraphBlock(features=INLINE_FEATURES)),
+    ("paragraph", ParagraphBlock(features=TEXT_FEATURES)),
     ("definition_list", DefinitionListBlock()),
     ("item_list", ItemListBlock()),
     ("steps", StepsBlock()),
@@ -398,7 +401,18 @@ CONTENT_BLOCKS = [
 
 
 # The ids of what stands around a text, in templates/.
-TAKEN = ("main", "menu", "contents", "key-points", "questions", "words", "sources", "articles", "not-translated")
+TAKEN = (
+    "main",
+    "menu",
+    "contents",
+    "key-points",
+    "questions",
+    "words",
+    "sources",
+    "articles",
+    "series",
+    "not-translated",
+)
 
 
 def outline(stream: blocks.StreamValue) -> list[HeadingValue]:

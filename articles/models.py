@@ -1,13 +1,13 @@
 """ArticleIndexPage, ArticlePage, what it shares with its translations, and what its readers must know of it."""
 
+import datetime
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.core.paginator import Page as PaginatorPage
-from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Count, Prefetch, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,15 @@ from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from rest_framework import serializers
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, MultipleChooserPanel, TitleFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    MultipleChooserPanel,
+    ObjectList,
+    TabbedInterface,
+    TitleFieldPanel,
+)
 from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
@@ -26,23 +34,38 @@ from wagtail_localize.fields import SynchronizedField
 
 from articles.blocks import CONTENT_BLOCKS, HeadingValue, ReferenceBlock, outline
 from articles.feeds import ArticleFeed
+from articles.forms import ArticlePageForm
+from articles.listing import Order, Wish, page_of
+from articles.reading_time import reading_minutes
 from articles.units import block_of
-from vocabulary.models import Category, Person, Term
+from vocabulary.models import Category, Person, Series, Term, named_in
 
-PAGE_SIZE = 12
+RELATED = 3
+RELATED_CANDIDATES = 200  # the newest of those that have something in common
 
 
 class LabelsField(serializers.Field):
-    """Labels for the content API: their names, in the language of the page."""
+    """A label or several, for the content API: their names, in the language of the page."""
 
-    def get_attribute(self, article: "ArticlePage") -> list[str]:
+    def get_attribute(self, article: "ArticlePage") -> list[str] | str | None:
         """Whatever language the request is in."""
+        found = super().get_attribute(article)
         with translation.override(article.locale.language_code):
-            return [str(label) for label in super().get_attribute(article)]
+            return [str(label) for label in found] if isinstance(found, list) else found and str(found)
 
-    def to_representation(self, names: list[str]) -> list[str]:
+    def to_representation(self, names: list[str] | str) -> list[str] | str:
         """As they are."""
         return names
+
+
+@dataclass(frozen=True)
+class SeriesPlace:
+    """Where an article stands in its series, among the live ones of its language; positions count from 1."""
+
+    position: int
+    total: int
+    previous: "ArticlePage | None"
+    next: "ArticlePage | None"
 
 
 class ArticleQuerySet(PageQuerySet):
@@ -53,10 +76,14 @@ class ArticleQuerySet(PageQuerySet):
         return (
             self.live()
             .defer_streamfields()
-            .select_related("locale", "illustration")
+            .select_related("locale", "illustration", "review")
             .prefetch_related(Prefetch("article_categories", ArticleCategory.objects.select_related("category")))
             .order_by("-published_on", "-pk")
         )
+
+    def in_order(self) -> "ArticleQuerySet":
+        """As a series is read."""
+        return self.order_by("series_position", "published_on", "pk")
 
 
 class ArticlePage(Page):
@@ -100,6 +127,18 @@ class ArticlePage(Page):
         related_name="+",
         help_text=_("It decorates the article and its card. Without one, its first category's drawing is shown."),
     )
+    series = models.ForeignKey(
+        Series,
+        verbose_name=_("series"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="articles",
+        help_text=_("The articles it is read with, one after the other."),
+    )
+    series_position = models.PositiveSmallIntegerField(
+        _("place in the series"), default=0, help_text=_("The lowest number is read first.")
+    )
     key_points = StreamField(
         [("point", blocks.CharBlock(label=_("Point"), icon="tick", max_length=300))],
         verbose_name=_("key points"),
@@ -123,32 +162,67 @@ class ArticlePage(Page):
     subpage_types: list[str] = []
     template = "articles/article_page.html"
 
-    # The date, the picture, the people and the subjects belong to the article, not to one of its languages.
+    # The date, the picture, the people, the subjects and the series belong to the article, not to one of its languages.
     override_translatable_fields = [
         SynchronizedField("kind", overridable=False),
         SynchronizedField("published_on"),
         SynchronizedField("illustration"),
+        SynchronizedField("series", overridable=False),
+        SynchronizedField("series_position", overridable=False),
         SynchronizedField("article_authors", overridable=False),
         SynchronizedField("article_categories", overridable=False),
         SynchronizedField("article_terms", overridable=False),
+        SynchronizedField("article_related", overridable=False),
     ]
 
+    base_form_class = ArticlePageForm
     content_panels = [
         TitleFieldPanel("title"),
         FieldPanel("introduction"),
-        MultipleChooserPanel("article_categories", "category", label=_("category"), heading=_("Categories")),
-        MultipleChooserPanel("article_authors", "person", label=_("author"), heading=_("Authors")),
-        FieldPanel("kind"),
-        FieldPanel("purpose"),
-        FieldPanel("audience"),
-        FieldPanel("published_on"),
-        FieldPanel("illustration"),
         FieldPanel("key_points"),
         FieldPanel("body"),
-        FieldPanel("questions"),
-        FieldPanel("references"),
-        MultipleChooserPanel("article_terms", "term", label=_("term"), heading=_("Words explained on this page")),
     ]
+    source_panels = [
+        FieldPanel("references"),
+        FieldPanel("questions"),
+        MultipleChooserPanel(
+            "article_terms",
+            "term",
+            label=_("term"),
+            heading=_("Words explained on this page"),
+            help_text=_("The first use of each in the text is explained on the spot; all are listed at its end."),
+        ),
+    ]
+    settings_panels = [
+        MultiFieldPanel(
+            [
+                MultipleChooserPanel("article_authors", "person", label=_("author"), heading=_("Authors")),
+                FieldPanel("published_on"),
+                FieldPanel("illustration"),
+            ],
+            _("Who, when"),
+        ),
+        MultiFieldPanel([FieldPanel("kind"), FieldPanel("purpose"), FieldPanel("audience")], _("What for")),
+        MultipleChooserPanel("article_categories", "category", label=_("category"), heading=_("Categories")),
+        FieldRowPanel([FieldPanel("series"), FieldPanel("series_position")], _("Series")),
+        MultipleChooserPanel(
+            "article_related",
+            "article",
+            label=_("article"),
+            heading=_("Related articles"),
+            help_text=_("What to read next. Left empty, articles with the same words and subjects are shown."),
+            max_num=RELATED,
+        ),
+        *Page.settings_panels,
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Content")),
+            ObjectList(source_panels, heading=_("Sources, questions, words")),
+            ObjectList(settings_panels, heading=_("Filing")),
+            ObjectList(Page.promote_panels, heading=_("Promote")),
+        ]
+    )
     search_fields = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]
     api_fields = [
         APIField("introduction"),
@@ -158,6 +232,8 @@ class ArticlePage(Page):
         APIField("published_on"),
         APIField("categories", serializer=LabelsField()),
         APIField("authors", serializer=LabelsField()),
+        APIField("series", serializer=LabelsField()),
+        APIField("reading_minutes"),
         APIField("illustration"),
         APIField("key_points"),
         APIField("body"),
@@ -187,11 +263,63 @@ class ArticlePage(Page):
     @cached_property
     def terms(self) -> list[Term]:
         """The glossary's words that this page explains, those that have a name in its language, by name."""
-        language = self.locale.language_code
-        terms = (link.term for link in self.article_terms.select_related("term"))
-        return sorted(
-            (term for term in terms if getattr(term, f"name_{language}")), key=lambda term: term.name.casefold()
+        return named_in(self.locale.language_code, (link.term for link in self.article_terms.select_related("term")))
+
+    @cached_property
+    def series_place(self) -> SeriesPlace | None:
+        """The neighbours in the series; None without a series, and where this article is alone in it. One query."""
+        if not self.series_id:
+            return None
+        siblings = ArticlePage.objects.filter(series_id=self.series_id, locale_id=self.locale_id)
+        siblings = siblings.filter(Q(live=True) | Q(pk=self.pk)).only("title", "url_path", "locale_id")
+        found = list(siblings.in_order())
+        here = next((place for place, article in enumerate(found) if article.pk == self.pk), None)
+        if here is None or len(found) < 2:
+            return None
+        return SeriesPlace(
+            position=here + 1,
+            total=len(found),
+            previous=found[here - 1] if here else None,
+            next=found[here + 1] if here + 1 < len(found) else None,
         )
+
+    @cached_property
+    def related(self) -> list["ArticlePage"]:
+        """What to read next, live in this language: the editor's choice, else what is most alike. Three queries."""
+        chosen = list(self.article_related.values_list("article__translation_key", flat=True)) if self.pk else []
+        articles = ArticlePage.objects.filter(locale_id=self.locale_id).exclude(pk=self.pk).listed()
+        if chosen:
+            found = articles.filter(translation_key__in=chosen)
+            return sorted(found, key=lambda article: chosen.index(article.translation_key))
+        return list(_alike(articles, self))
+
+    @cached_property
+    def latest_review(self) -> "Review | None":
+        """The medical sign-off that readers are told of. One query."""
+        return Review.objects.select_related("reviewer").filter(page=self.pk).first()
+
+    @cached_property
+    def reader_notices(self) -> list["BlockNotice"]:
+        """What readers must know of its passages. One query."""
+        return list(BlockNotice.objects.filter(page=self.pk))
+
+    @property
+    def unsigned_since(self) -> datetime.date | None:
+        """Since when the page holds something that its last medical review has not seen."""
+        return self._since(BlockNotice.Kind.UNSIGNED)
+
+    @property
+    def outdated_since(self) -> datetime.date | None:
+        """Since when its source says something that this translation doesn't."""
+        return self._since(BlockNotice.Kind.OUTDATED)
+
+    def _since(self, kind: str) -> datetime.date | None:
+        return min((notice.since for notice in self.reader_notices if notice.kind == kind), default=None)
+
+    @cached_property
+    def reading_minutes(self) -> int:
+        """How long it takes to read, at least a minute."""
+        return reading_minutes(self)
 
     @cached_property
     def sections(self) -> list[HeadingValue]:
@@ -234,6 +362,18 @@ class ArticleTerm(Orderable):
 
     class Meta(Orderable.Meta):
         verbose_name = _("term of an article")
+
+
+class ArticleRelated(Orderable):
+    """An article that the editor recommends to who has read this one; readers get its edition in their language."""
+
+    page = ParentalKey(ArticlePage, on_delete=models.CASCADE, related_name="article_related")
+    article = models.ForeignKey(
+        ArticlePage, verbose_name=_("article"), on_delete=models.CASCADE, related_name="recommended_by"
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("related article")
 
 
 class Review(models.Model):
@@ -387,27 +527,49 @@ class ArticleIndexPage(RoutablePageMixin, Page):
         return get_object_or_404(Category, **{f"slug_{self.locale.language_code}": slug})
 
     def _list(self, request: HttpRequest, category: Category | None) -> HttpResponse:
+        wish = Wish.of(request.GET)
+        categories = list(self.categories())
+        total = ArticlePage.objects.child_of(self).live().count()
+        # The plain lists are counted already.
+        known = next((each.article_count for each in categories if each == category), None) if category else total
         return self.render(
             request,
             context_overrides={
                 "category": category,
-                "categories": list(self.categories()),
-                "articles": _paginated(self.articles(category), request.GET.get("page")),
+                "categories": categories,
+                "total": total,
+                "wish": wish,
+                "orders": Order,
+                "articles": page_of(
+                    wish.fulfil(self.articles(category)),
+                    request.GET.get("page"),
+                    None if wish.is_reviewed_this_year else known,
+                ),
                 "feed_url": self.feed_url(category),
             },
         )
 
 
-def live_in(language: str) -> Q:
-    """For a count over `Category`: its live articles in one language."""
-    return Q(article_categories__page__live=True, article_categories__page__locale__language_code=language)
+def _alike(articles: ArticleQuerySet, article: ArticlePage) -> ArticleQuerySet:
+    """Those of `articles` that share most words and subjects with `article`, a word counting twice.
+
+    Counted among the newest only: in a subject with thousands of articles, the older ones need not be looked at.
+    """
+    words = ArticleTerm.objects.filter(term__in=[term.pk for term in article.terms])
+    subjects = ArticleCategory.objects.filter(category__in=[category.pk for category in article.categories])
+    newest = articles.filter(
+        Exists(words.filter(page=OuterRef("pk"))) | Exists(subjects.filter(page=OuterRef("pk")))
+    ).values("pk")[:RELATED_CANDIDATES]
+    return (
+        articles.filter(pk__in=newest)
+        .alias(
+            alike=2 * Count("article_terms__term", filter=Q(article_terms__in=words), distinct=True)
+            + Count("article_categories__category", filter=Q(article_categories__in=subjects), distinct=True)
+        )
+        .order_by("-alike", "-published_on", "-pk")[:RELATED]
+    )
 
 
-def _paginated(articles: QuerySet[ArticlePage], number: str | None) -> PaginatorPage:
-    """The asked page, 404 for one that doesn't exist: a wrong number is a wrong address."""
-    paginator = Paginator(articles, PAGE_SIZE)
-    if number is not None and (not number.isdecimal() or not number.isascii() or not 0 < len(number) < 10):
-        raise Http404(_("There is no such page."))
-    if int(number or 1) not in paginator.page_range:
-        raise Http404(_("There is no such page."))
-    return paginator.page(int(number or 1))
+def live_in(language: str, articles: str = "article_categories__page") -> Q:
+    """For a count over labels: their live articles in one language, by the relation that leads to them."""
+    return Q(**{f"{articles}__live": True, f"{articles}__locale__language_code": language})

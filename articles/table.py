@@ -14,7 +14,7 @@ from wagtail_localize.segments.extract import quote_path_component
 from wagtail_localize.segments.ingest import organise_template_segments
 from wagtail_localize.strings import extract_strings, restore_strings
 
-from vocabulary.models import INLINE_FEATURES
+from articles.rich_text import TEXT_FEATURES
 
 
 class TableBlock(TypedTableBlock):
@@ -24,7 +24,7 @@ class TableBlock(TypedTableBlock):
     one segment per cell, and a translation stays with its cell when a row is added above it.
     """
 
-    text = RichTextBlock(label=_("Text"), features=INLINE_FEATURES, required=False, default="")
+    text = RichTextBlock(label=_("Text"), features=TEXT_FEATURES, required=False, default="")
 
     class Meta:
         label = _("Table")

@@ -1,4 +1,4 @@
-"""The categories in the admin, counted by live article. Here, not in `vocabulary`: a label knows no article."""
+"""Categories and series in the admin, counted by live article. Here, not in `vocabulary`: a label knows no article."""
 
 from typing import Any
 
@@ -12,24 +12,15 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from articles.models import live_in
-from vocabulary.models import Category, localized
+from vocabulary.models import Category, Series, localized
 from vocabulary.viewsets import LabelViewSet, side_by_side
 
 
-class CategoryViewSet(LabelViewSet):
-    """The subjects, with their live articles per language."""
+class CountedViewSet(LabelViewSet):
+    """Labels with their live articles per language."""
 
-    model = Category
-    icon = "folder-open-inverse"
-    menu_label = _("Categories")
-    menu_order = 300
     add_to_admin_menu = True
-    panels: list[Panel] = [
-        side_by_side("name", _("Name")),
-        side_by_side("introduction", _("Introduction"), widget=AdminAutoHeightTextInput),
-        FieldRowPanel([FieldPanel("drawing"), FieldPanel("position")]),
-        MultiFieldPanel([side_by_side("slug", _("Address"))], _("Address"), classname="collapsed"),
-    ]
+    articles: str  # the relation that leads from the label to its articles
 
     @cached_property
     def list_display(self) -> list[Any]:
@@ -45,8 +36,43 @@ class CategoryViewSet(LabelViewSet):
         return ["__str__", *counts]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """Each category with `articles_<language>`, in one query."""
+        """Each label with `articles_<language>`, in one query."""
         counts = {
-            f"articles_{code}": Count("article_categories", filter=live_in(code)) for code, _name in settings.LANGUAGES
+            f"articles_{code}": Count(self.articles, filter=live_in(code, self.articles))
+            for code, _name in settings.LANGUAGES
         }
-        return Category.objects.annotate(**counts).order_by("position", localized("name"))
+        return super().get_queryset(request).annotate(**counts)
+
+
+class CategoryViewSet(CountedViewSet):
+    """The subjects."""
+
+    model = Category
+    articles = "article_categories__page"
+    icon = "folder-open-inverse"
+    menu_label = _("Categories")
+    menu_order = 300
+    panels: list[Panel] = [
+        side_by_side("name", _("Name")),
+        side_by_side("introduction", _("Introduction"), widget=AdminAutoHeightTextInput),
+        FieldRowPanel([FieldPanel("drawing"), FieldPanel("position")]),
+        MultiFieldPanel([side_by_side("slug", _("Address"))], _("Address"), classname="collapsed"),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """As readers see them: by position first."""
+        return super().get_queryset(request).order_by("position", localized("name"))
+
+
+class SeriesViewSet(CountedViewSet):
+    """The series; which articles belong to one is said in each article."""
+
+    model = Series
+    articles = "articles"
+    icon = "list-ol"
+    menu_label = _("Series")
+    menu_order = 305
+    panels: list[Panel] = [
+        side_by_side("name", _("Name")),
+        side_by_side("introduction", _("Introduction"), widget=AdminAutoHeightTextInput),
+    ]

@@ -82,9 +82,11 @@ def _read(folder: Path) -> Row:
         raise PortableError(f"“{min(unknown)}” is missing in the export, or doesn't belong there.")
     if wrong := [name for name, kind in shape.items() if not isinstance(content[name], kind)]:
         raise PortableError(f"“{wrong[0]}” in the export is not what it should be.")
-    if unknown := set(content["rows"]) ^ {model._meta.label_lower for model in TABLES}:
-        raise PortableError(f"“{min(unknown)}” is missing among the rows of the export, or doesn't belong there.")
-    return content
+    tables = {model._meta.label_lower for model in TABLES}
+    if unknown := set(content["rows"]) - tables:
+        raise PortableError(f"“{min(unknown)}” doesn't belong among the rows of the export.")
+    # An export stays readable when a table is added: it has no rows of it.
+    return {**content, "rows": {**{table: [] for table in tables}, **content["rows"]}}
 
 
 def is_empty() -> bool:

@@ -17,6 +17,8 @@ _KEY = "data-block-key"  # Draftail's, on any element
 _REFERENCES = {
     ("a", "page"): {"linktype", "id"},
     ("a", "document"): {"linktype", "id"},
+    ("a", "term"): {"linktype", "id"},
+    ("a", "reference"): {"linktype", "id"},
     ("embed", "image"): {"embedtype", "id", "alt", "format"},
 }
 

@@ -37,8 +37,8 @@ from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import SegmentOverride, StringTranslation, Translation, TranslationSource
 
 from exchange.markup import check_link, check_rich_text
-from home.models import SiteSettings
-from vocabulary.models import LANGUAGES, Category, Person, Term
+from home.models import Announcement, SiteSettings
+from vocabulary.models import LANGUAGES, Category, Person, Series, Term
 
 FORMAT, VERSION = "patient-portal-content", 1
 
@@ -46,7 +46,19 @@ Say = Callable[[str], None]
 Row = dict[str, Any]
 
 # Rows without a tree, in the order in which they are made. Pages have their places before the second of them is made.
-TABLES: list[type[models.Model]] = [Locale, Image, Document, Category, Term, Person, Site, SiteSettings, Redirect]
+TABLES: list[type[models.Model]] = [
+    Locale,
+    Image,
+    Document,
+    Category,
+    Series,
+    Term,
+    Person,
+    Site,
+    SiteSettings,
+    Announcement,
+    Redirect,
+]
 TRANSLATION_MODELS: list[type[models.Model]] = [TranslationSource, Translation, StringTranslation, SegmentOverride]
 
 _ACCOUNT = "who did it: accounts are not content"
@@ -117,6 +129,8 @@ LEFT_OUT_MODELS: dict[str, str] = {
     "wagtail_localize.localesynchronization": "forbidden here (portal.E006)",
     "wagtailimages.rendition": "made again on demand",
     "wagtailcore.uploadedfile": "an upload under way",
+    "contact.message": "what readers wrote: theirs, and deleted after a time",
+    "feedback.dailycount": "what readers answered here: no content",
     **dict.fromkeys(("taggit.tag", "taggit.taggeditem"), "written as the tags of an image or a document"),
     **dict.fromkeys(("wagtailcore.collection", "wagtailcore.collectionviewrestriction"), "collections are permissions"),
     "wagtailcore.pageviewrestriction": "private pages are not exported: the export is refused",
@@ -182,6 +196,7 @@ _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 _LINKED: dict[tuple[str, str], type[models.Model]] = {
     ("a", "page"): Page,
     ("a", "document"): Document,
+    ("a", "term"): Term,
     ("embed", "image"): Image,
 }
 
@@ -223,7 +238,7 @@ _NAMES: dict[type[models.Model], Any] = {
     Document: lambda document: document.file.name,
     Category: _label_name,
     Term: _label_name,
-    Person: lambda person: str(person) or "-",
+    **dict.fromkeys((Series, Person), lambda label: str(label) or "-"),
 }
 
 
@@ -416,7 +431,8 @@ def convert_rich_text(html: str, convert: Converter, place: Place, features: lis
     def convert_tag(tag: re.Match[str]) -> str:
         attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag[0])}
         kind = attributes.get("linktype" if tag[1] == "a" else "embedtype")
-        if kind is None or (tag[1], kind) == ("embed", "media"):
+        # A source is named by its block's id, which stays.
+        if kind is None or (tag[1], kind) in (("embed", "media"), ("a", "reference")):
             return tag[0]
         if not (model := _LINKED.get((tag[1], kind))):
             raise PortableError(f"{place}: links of the kind “{kind}” can't be exported.")

@@ -19,6 +19,8 @@ handler500 = "portal.errors.server_error"
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("contact/", include("contact.urls")),
+    path("feedback/", include("feedback.urls")),
     path("health/live", health.live),
     path("health/ready", health.ready),
     path("api/v2/", router.urls),

@@ -15,6 +15,8 @@ from wagtail_localize.models import StringSegment, Translation
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from translations.machine import unaccepted_drafts
+
 
 class UntranslatedError(ValidationError):
     """A live page would show a text in another language than its own. Nothing was published."""
@@ -49,16 +51,32 @@ def refuse_untranslated(instance: Any, raw: bool = False, **kwargs: Any) -> None
             {"title": _("This page is written in another language than the page above it, so it was not published.")}
         )
     translation = translation_of(instance)
-    if not translation or not (missing := missing_segments(translation)):
+    if not translation:
+        return
+    missing, drafts = missing_segments(translation), list(unaccepted_drafts(translation))
+    if not missing and not drafts:
         return
     shown = {
         (segment.path, segment.string.data)
         for segment in extract_segments(instance)
         if isinstance(segment, StringSegmentValue)
     }
+    if any((draft.context.path, draft.data) in shown for draft in drafts):
+        raise UntranslatedError({"title": unaccepted_message(len(drafts))})
     leaks = [segment for segment in missing if (segment.context.path, segment.string.data) in shown]
     if leaks:
         raise UntranslatedError({"title": untranslated_message(len(leaks))})
+
+
+def unaccepted_message(count: int) -> str:
+    """What nobody has read, that nothing is lost, what to do."""
+    return ngettext(
+        "%(count)d text is a machine’s draft that nobody has accepted, so the page was not published. "
+        "Your work is saved: correct or accept it, then publish.",
+        "%(count)d texts are a machine’s drafts that nobody has accepted, so the page was not published. "
+        "Your work is saved: correct or accept them, then publish.",
+        count,
+    ) % {"count": count}
 
 
 def untranslated_message(count: int) -> str:

@@ -11,6 +11,8 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail_localize.views import edit_translation
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
+from translations.machine import MachineTranslationError, no_drafts_message
+
 
 class SynchroniseTranslationsView(UpdateTranslationsView):
     """Brings the source's changes to the translators. Publishes nothing: that permission isn't asked for here."""
@@ -37,3 +39,14 @@ def upload_pofile(request: HttpRequest, translation_id: int) -> HttpResponse:
         _("Nothing was changed: this is not a PO file of this page. Download the page's own, translate it, upload it."),
     )
     return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home")
+
+
+@require_POST
+def machine_translate(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """Asks the machine for drafts of what is missing; says so when it gives none."""
+    try:
+        answer: HttpResponse = edit_translation.machine_translate(request, translation_id)
+    except MachineTranslationError:
+        messages.error(request, no_drafts_message())
+        return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home")
+    return answer

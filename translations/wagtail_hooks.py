@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from translations.guard import missing_segments, translation_of, untranslated_message
-from translations.views import SynchroniseTranslationsView, upload_pofile
+from translations.views import SynchroniseTranslationsView, machine_translate, upload_pofile
 
 
 # Before wagtail-localize's own addresses, and the same as those: whoever asks for them gets ours.
@@ -19,6 +19,7 @@ def register_addresses() -> list[URLPattern]:
     return [
         path("localize/update/<int:translation_source_id>/", SynchroniseTranslationsView.as_view()),
         path("localize/translate/<int:translation_id>/pofile/upload/", upload_pofile),
+        path("localize/translate/<int:translation_id>/machine_translate/", machine_translate),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Shared labels: categories, terms, persons. One row each, a column per language."""
+"""Shared labels: categories, series, terms, persons. One row each, a column per language."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _

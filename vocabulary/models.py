@@ -1,10 +1,11 @@
-"""Category, Term, Person.
+"""Category, Series, Term, Person.
 
 The unsuffixed column of a translated field holds whatever language was active at the last save: order, filter and
 constrain by the suffixed ones (`slug_fr`, `name_en`) only.
 """
 
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -143,6 +144,25 @@ class Category(index.Indexed, SluggedLabel):
         constraints = _unique_slugs("category")
 
 
+class Series(index.Indexed, models.Model):
+    """Articles that belong together and are read in an order: “Zoom sur…”. It has no address of its own."""
+
+    name = models.CharField(_("name"), max_length=120)
+    introduction = models.TextField(
+        _("introduction"), blank=True, help_text=_("One or two sentences on what these articles have in common.")
+    )
+
+    search_fields = [index.AutocompleteField(f"name_{language}") for language in LANGUAGES]
+
+    class Meta:
+        verbose_name = _("series")
+        verbose_name_plural = _("series")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name or next((name for language in LANGUAGES if (name := getattr(self, f"name_{language}"))), "")
+
+
 class Term(index.Indexed, SluggedLabel):
     """A word of the glossary: explained to readers, agreed between translators."""
 
@@ -178,6 +198,12 @@ class Term(index.Indexed, SluggedLabel):
         verbose_name_plural = _("terms")
         ordering = ["pk"]
         constraints = _unique_slugs("term")
+
+
+def named_in(language: str, terms: Iterable[Term]) -> list[Term]:
+    """Those of `terms` that have a name in `language`, by that name."""
+    named = [(name, term) for term in terms if (name := getattr(term, f"name_{language}"))]
+    return [term for name, term in sorted(named, key=lambda pair: (fold(pair[0]), pair[1].pk))]
 
 
 class Person(index.Indexed, models.Model):

@@ -3,7 +3,7 @@
 from django.conf import settings
 from modeltranslation.translator import TranslationOptions, register
 
-from vocabulary.models import Category, Person, Term
+from vocabulary.models import Category, Person, Series, Term
 
 
 @register(Category)
@@ -11,6 +11,14 @@ class CategoryTranslationOptions(TranslationOptions):
     """Every reader meets the categories: they are named in every language."""
 
     fields = ("name", "slug", "introduction")
+    required_languages = {"default": ("name",)}
+
+
+@register(Series)
+class SeriesTranslationOptions(TranslationOptions):
+    """Every reader meets the series of an article: it is named in every language."""
+
+    fields = ("name", "introduction")
     required_languages = {"default": ("name",)}
 
 

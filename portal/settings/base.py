@@ -18,7 +18,10 @@ DATABASE = env.dj_db_url("DATABASE_URL", "postgres:///portal", conn_max_age=60, 
 MEDIA_ROOT = env.path("MEDIA_ROOT", BASE_DIR / "media")
 EMAIL = env.dj_email_url("EMAIL_URL", "console:")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portal@localhost")
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
+PROXY_COUNT = env.int("PROXY_COUNT", 0)
+LIBRETRANSLATE_URL = env.str("LIBRETRANSLATE_URL", "")
+LIBRETRANSLATE_KEY = env.str("LIBRETRANSLATE_KEY", "")
 
 INSTALLED_APPS = [
     "portal",
@@ -26,8 +29,10 @@ INSTALLED_APPS = [
     "translations",
     "search",
     "exchange",
+    "feedback",
     "home",
     "articles",
+    "contact",
     "vocabulary",
     "modeltranslation",
     "wagtail_localize",
@@ -95,6 +100,15 @@ TEMPLATES = [
 
 # Without an address, `portal.localdb` (development and tests) or a system check (production) has the word.
 DATABASES = {"default": DATABASE}
+# In the memory of each process, bounded. `counts` holds how often one place has posted (gate.posts), and nothing else.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "counts": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "counts",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # French before the first migrate: Wagtail's first Locale is made from it.
@@ -135,6 +149,7 @@ STORAGES = {
 }
 
 vars().update(EMAIL)  # EMAIL_BACKEND, EMAIL_HOST and the rest
+EMAIL_TIMEOUT = 10  # seconds
 
 LOGGING = {
     "version": 1,
@@ -166,6 +181,15 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 
 # A live French page must not appear under /en/ because it was sent to translation (docs/architecture.md).
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# No machine, unless the operator runs one: texts under way are sent to it.
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = (
+    {
+        "CLASS": "translations.machine.LibreTranslate",
+        "OPTIONS": {"LIBRETRANSLATE_URL": LIBRETRANSLATE_URL.rstrip("/"), "API_KEY": LIBRETRANSLATE_KEY, "TIMEOUT": 20},
+    }
+    if LIBRETRANSLATE_URL
+    else None
+)
 
 # Players that set the fewest trackers; a reader's click alone calls them, and the content policy lets in no other.
 VIDEO_PLAYERS = {

@@ -1,7 +1,8 @@
 """What the public templates ask for. Each tag that reads the database says how often."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import groupby
@@ -12,8 +13,10 @@ from urllib.parse import urlsplit
 from django import template
 from django.conf import settings
 from django.core.paginator import Page as PaginatorPage
+from django.http import HttpRequest
 from django.template import Context
 from django.template.defaultfilters import date as format_date
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
@@ -23,14 +26,17 @@ from wagtail.contrib.typed_table_block.blocks import TypedTable
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
-from articles.models import ArticleIndexPage, ArticlePage
+from articles.listing import Wish
+from articles.models import ArticleIndexPage, ArticlePage, BlockNotice
+from articles.running_text import LINKED_TERM, RunningText
 from home.models import GlossaryPage
 from portal.frame import Frame, frame_of, frame_without_page
 from portal.pictures import Picture, picture, prefetch
-from vocabulary.models import Category, Drawing, Term, fold
+from vocabulary.models import Category, Drawing, Term, fold, named_in
 
 register = template.Library()
 TEMPLATES = settings.BASE_DIR / "templates"
+PLAIN = Wish()
 
 
 @register.simple_tag(takes_context=True)
@@ -39,15 +45,19 @@ def page_frame(context: Context) -> Frame:
     page, site_settings = context.get("page"), context["site_settings"]
     if not isinstance(page, Page):
         language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
-        request = context.get("request")
-        match = request.resolver_match if request else None
-        # What the tree serves without a page is an error.
-        is_view = bool(match) and match.url_name != "wagtail_serve"
-        return frame_without_page(language, site_settings, request.get_full_path() if is_view else "")
-    listed = context.get("articles")
-    number = listed.number if isinstance(listed, PaginatorPage) else 1
+        return frame_without_page(language, site_settings, _view_address(context.get("request")))
+    listed, wish = context.get("articles"), context.get("wish", PLAIN)
+    # A list that is narrowed or in another order is no page of its own for search engines.
+    number = listed.number if isinstance(listed, PaginatorPage) and wish.is_plain else 1
     label = context.get("category") or context.get("term")
     return frame_of(page, site_settings, label, number)
+
+
+def _view_address(request: HttpRequest | None) -> str:
+    """Where a view of the portal answers; empty for an error, which is what the tree serves without a page."""
+    if not request or not request.resolver_match or request.resolver_match.url_name == "wagtail_serve":
+        return ""
+    return request.get_full_path()
 
 
 @register.simple_tag
@@ -70,11 +80,63 @@ def term_address(glossary: GlossaryPage | None, term: Term) -> str:
     return glossary.term_url(term) if glossary else ""
 
 
+@dataclass(frozen=True)
+class ReaderText:
+    """A text as its readers get it: sources numbered at the claims, words explained at their first use."""
+
+    html: SafeString
+    words: Sequence[tuple[Term, str]]
+    running: RunningText
+
+
+@register.simple_tag(takes_context=True)
+def reader_text(context: Context, page: Any) -> ReaderText:
+    """The body of a page for its readers.
+
+    Queries: the page's words, the glossary if it has any, words that only a link in the text names, its photographs.
+    """
+    language = context["frame"].language
+    surroundings: Any = context.flatten()
+    html = render_to_string("components/body.html", {**surroundings, "body": page.body})
+    terms = list(getattr(page, "terms", ()))
+    linked = {int(key) for key in LINKED_TERM.findall(html)} - {term.pk for term in terms}
+    if linked:
+        terms = named_in(language, [*terms, *Term.objects.filter(pk__in=linked)])
+    own_glossary = glossary(context) if terms else None
+
+    def address(term: Term) -> str:
+        return term_address(own_glossary, term) or f"#word-{term.pk}"
+
+    sources = [block.id for block in getattr(page, "references", ())]
+    running = RunningText(language, sources, terms, address)
+    return ReaderText(
+        html=mark_safe(running.annotate(html)),  # noqa: S308 -- rendered above, and changed in its own tags only
+        words=[(term, address(term)) for term in terms],
+        running=running,
+    )
+
+
+@register.filter
+def citations(text: ReaderText, number: int) -> Sequence[tuple[str, str]]:
+    """The places of `text` that cite a source: (letter, anchor)."""
+    return text.running.letters(number)
+
+
+@register.filter
+def of_block(notices: Iterable[BlockNotice] | None, block_id: str) -> list[BlockNotice]:
+    """Those of a page's notices that stand beside one block."""
+    return [notice for notice in notices or () if notice.block_id == block_id]
+
+
 @register.simple_tag(takes_context=True)
 def page_link(context: Context, number: int) -> str:
-    """The address of a page of the list being read; the first page has but one. `list_url`: of a list with a query."""
-    url = context.get("list_url") or context["frame"].url
-    return f"{url}{'&' if '?' in url else '?'}page={number}" if number > 1 else url
+    """The address of a page of the list being read, asked for in the same way; the plain first page has but one.
+
+    `list_url` is the address of a list that the tree has no page for.
+    """
+    if list_url := context.get("list_url"):
+        return f"{list_url}&page={number}" if number > 1 else str(list_url)
+    return context["frame"].url + context.get("wish", PLAIN).query(number)
 
 
 @register.simple_tag

@@ -30,8 +30,8 @@ from articles.models import ArticleAuthor, ArticleCategory, ArticleTerm
 from home.models import SiteSettings
 from tests.factories.articles import ArticlePageFactory, stream
 from tests.factories.home import StandardPageFactory
-from tests.factories.vocabulary import CategoryFactory, PersonFactory, TermFactory
-from vocabulary.models import Category, Person, Term
+from tests.factories.vocabulary import CategoryFactory, PersonFactory, SeriesFactory, TermFactory
+from vocabulary.models import Category, Person, Series, Term
 
 
 @pytest.fixture
@@ -128,6 +128,7 @@ def content(portal, media, django_capture_on_commit_callbacks):
         ArticleCategory(category=care, sort_order=1),
     ]
     article.article_authors = [ArticleAuthor(person=people[1], sort_order=0)]
+    article.series, article.series_position = SeriesFactory(), 2
     article.article_terms = [ArticleTerm(term=term, sort_order=0), ArticleTerm(term=only_english, sort_order=1)]
     article.save_revision().publish()
     article.refresh_from_db()
@@ -196,7 +197,7 @@ def forget_everything():
     """Leave what a fresh installation has: the root page and the first language."""
     for page in Page.objects.filter(depth=2):
         page.delete()
-    for model in (Site, SiteSettings, Redirect, Category, Term, Person, Image, Document):
+    for model in (Site, SiteSettings, Redirect, Category, Series, Term, Person, Image, Document):
         model.objects.all().delete()
     Locale.objects.exclude(language_code="fr").delete()
     for name in stored_files():

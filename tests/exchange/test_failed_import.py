@@ -174,7 +174,7 @@ def unknown_language(exported):
     exported["rows"]["wagtailcore.locale"].append({"language_code": "xx"})
 
 
-@wrong("“spam” is missing among the rows of the export, or doesn't belong there")
+@wrong("“spam” doesn't belong among the rows of the export")
 def unknown_table(exported):
     exported["rows"]["spam"] = []
 

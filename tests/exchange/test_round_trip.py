@@ -67,7 +67,7 @@ def test_no_primary_key_is_exported(imported):
 
     collect_numbers(exported)
     assert numbers == {
-        "version", "size", "position", "port", "sort_order",
+        "version", "size", "position", "port", "sort_order", "series_position",
         "focal_point_x",
     }  # fmt: skip
     assert 'linktype=\\"page\\" id=\\"fr:' in text and 'linktype=\\"document\\" id=\\"documents/' in text

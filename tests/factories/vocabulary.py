@@ -3,7 +3,7 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from vocabulary.models import Category, Person, Term
+from vocabulary.models import Category, Person, Series, Term
 
 
 class CategoryFactory(DjangoModelFactory):
@@ -34,3 +34,11 @@ class PersonFactory(DjangoModelFactory):
 
     name_fr = "Équipe éditoriale"
     name_en = "Editorial team"
+
+
+class SeriesFactory(DjangoModelFactory):
+    class Meta:
+        model = Series
+
+    name_fr = "Zoom sur…"
+    name_en = "Focus on…"

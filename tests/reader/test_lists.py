@@ -4,13 +4,18 @@ import datetime
 import re
 
 import pytest
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from articles.models import PAGE_SIZE, ArticlePage
+from articles.listing import PAGE_SIZE
+from articles.models import ArticlePage, Review
 from tests.factories.articles import ArticlePageFactory, stream
-from tests.factories.vocabulary import CategoryFactory
+from tests.factories.vocabulary import CategoryFactory, PersonFactory
 from tests.reader.conftest import in_french, photograph, translate
 
-ARTICLE_QUERIES = 10
+# Its labels are 3; its review, its notices, what its editor recommends and what is like it are 4.
+ARTICLE_QUERIES = 14
 LIST_QUERIES = 11
 HOME_QUERIES = 11
 
@@ -144,3 +149,81 @@ def test_a_category_without_a_name_in_the_other_language_is_said_to_be_missing(p
     _answer, _html, page = read("/fr/articles/categorie/seul/")
     assert page.all("a", href="#not-translated", lang="en")
     assert page.all("a", href="/en/articles/", hreflang="en")
+
+
+def reviewed(page, day, due=datetime.timedelta(days=365)):
+    Review.objects.create(page=page, reviewer=PersonFactory(), reviewed_on=day, next_review_on=day + due)
+
+
+def titles(html):
+    return re.findall(r'card__title"><a[^>]*>([^<]+)<', html)
+
+
+@pytest.fixture
+def three(portal, site_settings, category):
+    """Newest first Zona, Été, Anémie; Été reviewed today, Anémie three years ago."""
+    found = articles(portal, category, 3)
+    for page, title in zip(found, ["Anémie", "Été", "Zona"], strict=True):
+        page.title = title
+        page.save()
+    reviewed(found[1], timezone.localdate())
+    reviewed(found[0], timezone.localdate() - datetime.timedelta(days=1100))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("asked", "order"),
+    [
+        ("", ["Zona", "Été", "Anémie"]),
+        ("?sort=title", ["Anémie", "Été", "Zona"]),
+        ("?sort=reviewed", ["Été", "Anémie", "Zona"]),
+        ("?reviewed=year", ["Été"]),
+        ("?sort=title&reviewed=year", ["Été"]),
+        ("?sort=nonsense&reviewed=%00&x[]=1", ["Zona", "Été", "Anémie"]),
+    ],
+)
+@pytest.mark.parametrize("address", ["/fr/articles/", "/fr/articles/categorie/traitements/"])
+def test_a_list_is_ordered_and_narrowed(three, read, address, asked, order):
+    assert titles(read(address + asked)[1]) == order
+
+
+def test_cards_say_when_an_article_was_reviewed_and_that_a_review_is_overdue(three, read):
+    _answer, html, _page = read("/fr/articles/")
+    assert html.count('class="reviewed"') == 1
+    assert html.count("reviewed--late") == 1
+
+
+def test_a_narrowed_list_is_not_for_search_engines(three, read):
+    _answer, _html, page = read("/fr/articles/categorie/traitements/?sort=title&reviewed=year")
+    assert page.all("meta", name="robots", content="noindex")
+    assert page.all("link", rel="canonical")[0]["href"].endswith("/fr/articles/categorie/traitements/")
+    assert page.all("a", href="/fr/articles/?sort=title&reviewed=year")
+    assert not read("/fr/articles/?sort=nonsense")[2].all("meta", name="robots")
+
+
+def test_pages_keep_the_order_and_the_filter(portal, site_settings, category, read):
+    for page in articles(portal, category, PAGE_SIZE + 1):
+        reviewed(page, timezone.localdate())
+    _answer, html, page = read("/fr/articles/?reviewed=year&sort=title&page=2")
+    assert page.all("a", rel="prev", href="/fr/articles/?sort=title&reviewed=year")
+    assert len(titles(html)) == 1
+    assert page.all("link", rel="canonical")[0]["href"].endswith("/fr/articles/")
+
+
+def test_a_filter_that_leaves_nothing_leads_back(portal, site_settings, category, read):
+    articles(portal, category, 1)
+    _answer, html, page = read("/fr/articles/?reviewed=year")
+    assert titles(html) == []
+    assert page.all("a", class_="more", href="/fr/articles/")
+
+
+def test_all_subjects_says_how_many_articles_there_are(portal, site_settings, category, read):
+    CategoryFactory(name_fr="Autre", name_en="Other")
+    articles(portal, category, 3)
+    assert re.search(r"Tous les sujets <span>3</span>", read("/fr/articles/categorie/traitements/")[1])
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(query=st.dictionaries(st.sampled_from(["sort", "reviewed", "page", "q", ""]), st.text(max_size=12), max_size=3))
+def test_junk_is_answered_with_a_clean_page_or_none(three, client, query):
+    assert client.get("/fr/articles/", query).status_code in {200, 404}

@@ -6,6 +6,7 @@ import pytest
 from django.utils import translation
 
 from articles.models import Review
+from contact.models import ContactPage
 from search.models import Entry, Promotion, Word
 from tests.factories.home import StandardPageFactory
 from tests.factories.vocabulary import CategoryFactory, PersonFactory, TermFactory
@@ -206,6 +207,12 @@ def test_no_result_offers_subjects_and_the_nearest_words(portal, write, search):
     html = search("zzzzzz").content.decode()
     assert "Nothing for “zzzzzz”" in html
     assert "Examens" in html
+
+
+def test_no_result_leads_to_the_contact_form_if_there_is_one(portal, search):
+    assert "Ask us" not in search("zzzzzz").content.decode()
+    portal.fr.home.add_child(instance=ContactPage(title="Écrire", slug="ecrire", locale=portal.fr.locale))
+    assert 'href="/fr/ecrire/"' in search("zzzzzz").content.decode()
 
 
 def test_a_moved_or_renamed_page_is_found_at_its_new_address(portal, write, search):

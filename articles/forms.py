@@ -1,0 +1,44 @@
+"""What an editor is told of an article as a whole."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks import StreamBlockValidationError
+
+from articles.rich_text import passages_without_source
+
+
+class ArticlePageForm(WagtailAdminPageForm):
+    """An article cites only the sources that it lists, in a draft too: a mark without a source would be lost."""
+
+    def clean(self) -> dict[str, Any]:
+        """Name each passage whose source has gone."""
+        cleaned: dict[str, Any] = super().clean()
+        if "body" in cleaned and "references" in cleaned:
+            sources = {source.id for source in cleaned["references"]}
+            errors = [
+                ValidationError(
+                    _(
+                        "“…%(passage)s” cites a source that is no longer in the list of sources. "
+                        "Choose another source there, or remove the mark."
+                    ),
+                    params={"passage": passage},
+                )
+                for html in _texts(cleaned["body"].get_prep_value())
+                for passage in passages_without_source(html, sources)
+            ]
+            if errors:
+                self.add_error("body", StreamBlockValidationError(non_block_errors=errors))
+        return cleaned
+
+
+def _texts(raw: Any) -> Iterator[str]:
+    """Every text in the stored form of a StreamField."""
+    if isinstance(raw, str):
+        yield raw
+    elif isinstance(raw, dict | list):
+        for inner in raw.values() if isinstance(raw, dict) else raw:
+            yield from _texts(inner)
