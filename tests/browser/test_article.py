@@ -1,5 +1,6 @@
 """An article in a browser: its words, its sources, its questions, its voice."""
 
+import json
 import re
 
 import pytest
