@@ -29,7 +29,7 @@ def is_from_here(request: HttpRequest) -> bool:
 
 def is_too_many(request: HttpRequest, purpose: str, limit: int, seconds: int) -> bool:
     """Count this post; whether it is more than `limit` for this purpose from one place within `seconds`."""
-    place = blake2b(_network(request).encode(), key=_KEY, digest_size=16).hexdigest()
+    place = blake2b(network_of(request).encode(), key=_KEY, digest_size=16).hexdigest()
     counts, key = caches["counts"], f"{purpose}:{place}"
     counts.add(key, 0, seconds)
     try:
@@ -38,10 +38,10 @@ def is_too_many(request: HttpRequest, purpose: str, limit: int, seconds: int) ->
         return False
 
 
-def _network(request: HttpRequest) -> str:
+def network_of(request: HttpRequest) -> str:
     """The address that the nearest trusted proxy saw; of IPv6 the network, which is what one household has."""
     seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
-    count = settings.PROXY_COUNT
+    count = settings.TRUSTED_PROXIES
     address = seen[-count] if 0 < count <= len(seen) else request.META.get("REMOTE_ADDR", "")
     try:
         found = ipaddress.ip_address(address)

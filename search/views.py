@@ -119,3 +119,7 @@ def _narrowed(hits: list[Hit], kind: Facet | None, category: Facet | None) -> li
 def _article_index(language: str) -> ArticleIndexPage | None:
     pages = ArticleIndexPage.objects.live().select_related("locale")
     return pages.filter(locale__language_code=language).first()
+
+
+def _contact_page(language: str) -> ContactPage | None:
+    return ContactPage.objects.live().filter(locale__language_code=language).first()

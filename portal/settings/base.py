@@ -19,9 +19,9 @@ MEDIA_ROOT = env.path("MEDIA_ROOT", BASE_DIR / "media")
 EMAIL = env.dj_email_url("EMAIL_URL", "console:")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portal@localhost")
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
-PROXY_COUNT = env.int("PROXY_COUNT", 0)
 LIBRETRANSLATE_URL = env.str("LIBRETRANSLATE_URL", "")
 LIBRETRANSLATE_KEY = env.str("LIBRETRANSLATE_KEY", "")
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 
 INSTALLED_APPS = [
     "portal",
@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "articles",
     "contact",
     "vocabulary",
+    "quality",
     "modeltranslation",
     "wagtail_localize",
     "wagtail.locales",

@@ -44,7 +44,7 @@ def test_a_household_with_many_addresses_is_one_place(rf):
 
 def test_a_forged_address_counts_for_nothing(rf, settings):
     assert [is_too_many(rf, "192.0.2.1", **{"X-Forwarded-For": f"198.51.100.{n}"}) for n in range(3)][-1]
-    settings.PROXY_COUNT = 1
+    settings.TRUSTED_PROXIES = 1
     forged = [is_too_many(rf, "10.0.0.1", **{"X-Forwarded-For": f"198.51.100.{n}, 203.0.113.9"}) for n in range(3)]
     assert forged == [False, False, True]
     assert not is_too_many(rf, "10.0.0.1", **{"X-Forwarded-For": "x, 203.0.113.10"})
