@@ -24,8 +24,10 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
     localdb.use()
     django.setup()
+    from django.db import connection
     from django.test.runner import DiscoverRunner
 
+    connection.settings_dict["TEST"]["NAME"] = "portal_benchmark"
     runner = DiscoverRunner(verbosity=0, interactive=False)
     databases = runner.setup_databases(aliases={"default"})
     try:
