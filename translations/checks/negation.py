@@ -75,6 +75,10 @@ def unanswered(those: list[Negation], others: list[Negation]) -> list[Negation]:
             theirs.remove(answer)
     left = []
     for negation in mine:
+        opposite = next((other for other in theirs if _opposite(negation, other)), None)
+        if opposite:
+            left.append(negation)
+            continue
         if negation.kind not in _NEEDS_ANSWER:
             continue
         able = [other for other in theirs if other.kind not in _DEAF or (negation.kind, other.kind) in _HEARD]
@@ -83,6 +87,11 @@ def unanswered(those: list[Negation], others: list[Negation]) -> list[Negation]:
         else:
             left.append(negation)
     return left
+
+
+def _opposite(double: Negation, single: Negation) -> bool:
+    """“Not rare” against “rare”."""
+    return double.kind == f"not {single.kind}"
 
 
 def negations(segment: str, language: Language) -> list[Negation]:
@@ -125,8 +134,8 @@ def _without_doubles(found: list[Negation]) -> list[Negation]:
     result = list(found)
     for place, (one, other) in enumerate(itertools.pairwise(found)):
         near = other.place - one.place
-        if one.kind == "not" and other.kind in {"prefix", "rare", "lack", "ignore", "forget"} and near <= 3:
-            result[place], result[place + 1] = replace(one, kind="idiom"), replace(other, kind="idiom")
+        if one.kind == "not" and other.kind in {"prefix", "rare", "lack", "ignore", "forget", "hard"} and near <= 3:
+            result[place], result[place + 1] = replace(one, kind="idiom"), replace(other, kind=f"not {other.kind}")
         elif one.kind == "until" and other.kind == "not" and near <= 8:
             result[place + 1] = replace(other, kind="idiom")  # “tant que … ne … pas” is “until”
     return result
@@ -158,8 +167,6 @@ def _closed(words: list[Token], index: int, language: Language, taken: set[int],
     for place in range(index + 1, min(index + 14, len(words))):
         token = words[place]
         if token.folded in _CLAUSE_ENDS or _opened(token, language):
-            break
-        if not count and phrases(language.negative_idioms).at(words, place):
             break
         if token.folded in seconds:
             taken.add(place)

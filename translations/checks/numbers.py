@@ -168,11 +168,10 @@ def _divide(left: list[Fact], right: list[Fact]) -> None:
         for whole in [other for other in right if other.dimension == "number" and other.firmness == 2]:
             part = share * whole.readings[0].value
             counts = [other for other in right if other is not whole and other.readings[0] == Reading("number", part)]
-            if counts or part == 1:
+            if counts:
                 left.remove(fact)
                 right.remove(whole)
-                for count in counts[:1]:
-                    right.remove(count)
+                right.remove(counts[0])
                 break
 
 

@@ -150,7 +150,8 @@ class _Reader:
                 index += length
                 self.idle = []
             elif (
-                after := self._always(index)
+                after := self._past(index)
+                or self._always(index)
                 or self._rate(index)
                 or self._sense(index)
                 or self._duration(index)
@@ -244,6 +245,15 @@ class _Reader:
             return 0
         kind, values = self.language.senses[said(self.tokens, index, length)]
         return self._add(index, index + length, [Reading(f"sense:{kind}", Fraction(value)) for value in values], 1)
+
+    def _past(self, index: int) -> int:
+        """“half past eight”: in the morning or in the evening."""
+        length = phrases(frozenset(self.language.past)).at(self.tokens, index)
+        number = self._number(index + length) if length else None
+        if not number or not 0 < number.values[0] <= 12:
+            return 0
+        hour = number.values[0] + self.language.past[said(self.tokens, index, length)]
+        return self._add(index, number.stop, [Reading("clock", value % 24) for value in (hour, hour + 12)])
 
     def _rate(self, index: int) -> int:
         """“daily”, “every 8 hours”, “tous les deux jours”."""
@@ -654,6 +664,8 @@ class _Reader:
                     minutes, stop = minute, stop + 1
                 elif minute is not None and self._is(stop + 1, "min", "mn", "minutes"):
                     minutes, stop = minute, stop + 2
+                elif said(self.tokens, stop, 3) == "moins le quart":
+                    minutes, stop = Fraction(-15), stop + 3
                 elif self._is(stop, "et", "and") and self._is(stop + 1, "demie", "quart"):
                     minutes, stop = Fraction(30 if self._is(stop + 1, "demie") else 15), stop + 2
             elif unit or hour.denominator != 1:

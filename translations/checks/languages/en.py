@@ -74,7 +74,7 @@ ENGLISH = Language(
     numerals={
         "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
         "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
-        "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40,         "fifty": 50,
+        "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
         "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
     },
     scales={
@@ -135,9 +135,12 @@ ENGLISH = Language(
         name: number
         for number, day in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
         1)
-        for name in (day, f"{day}s")
+        for name in (day, f"{day}s"
+)
     },
     clock={"noon": 12, "midday": 12, "midnight": 0},
+    past={"half past": HALF, "quarter past": QUARTER, "quarter to": -QUARTER, "a quarter past": QUARTER,
+        "a quarter to": -QUARTER},
     before_clock=frozenset({"at", "by", "from", "to", "until", "till", "before", "after", "between", "and",
     "around"}),
     morning=frozenset({"am", "a m", "in the morning", "o clock in the morning"}),
@@ -191,8 +194,8 @@ ENGLISH = Language(
         "not exceed": "cap", "never exceed": "cap", "not to exceed": "cap", "not exceeding": "cap",
         "t exceed": "cap", "without exceeding": "cap",
         "maximum": "limit", "at most": "limit", "up to": "limit", "limit": "limit", "limited": "limit",
-        "at the latest": "limit", "by": "limit", "within": "limit",
-        "without": "without", "avoid": "avoid", "avoids": "avoid", "avoiding": "avoid", "avoided": "avoid",
+        "at the latest": "limit", "without": "without", "avoid": "avoid", "avoids": "avoid",
+        "avoiding": "avoid", "avoided": "avoid",
         "forbidden": "forbid",
         "prohibited": "forbid", "banned": "forbid", "ban": "forbid", "forbid": "forbid", "inadvisable": "advise",
         "discouraged": "advise",
@@ -207,7 +210,8 @@ ENGLISH = Language(
         "stop": "stop",
         "stopping": "stop", "stopped": "stop", "refrain": "avoid", "keep from": "avoid", "refuse": "refuse",
         "refused": "refuse", "refuses": "refuse", "refusal": "refuse", "ignore": "ignore", "ignored": "ignore",
-        "forget": "forget", "forgot": "forget", "forgotten": "forget", "rare": "rare", "rarely": "rare",
+        "forget": "forget", "forgot": "forget", "forgotten": "forget", "rare": "rare", "unusual": "rare",
+        "rarely": "rare",
         "seldom": "rare", "little": "little",
         "few": "little", "hardly": "little", "barely": "little", "scarcely": "little", "hard": "hard",
         "difficult": "hard", "fail": "fail", "fails": "fail",
@@ -221,7 +225,8 @@ ENGLISH = Language(
         "nonprofit": "prefix",
         "non": "prefix",
         "inadequate": "prefix",
-        "inexperienced": "prefix", "fast": "fast", "fasting": "fast", "empty stomach": "fast",
+        "inexperienced": "prefix", "fasting": "fast", "to fast": "fast", "must fast": "fast", "should fast": "fast",
+        "fast for": "fast", "fast before": "fast", "empty stomach": "fast",
         "persist": "stay", "persists": "stay", "persisting": "stay", "continues": "stay", "continue": "stay",
         "remain": "stay", "remains": "stay", "off limits": "forbid",
         "too": "too",
@@ -233,17 +238,20 @@ ENGLISH = Language(
         "why not", "isn t it", "no doubt",
         "no less than", "not less than", "no fewer than",
         "or not", "whether or not",
-        "not forget", "t forget", "never forget", "not uncommon", "not unusual", "no matter", "without delay",
+        "not forget", "t forget", "never forget", "no matter", "without delay",
         "not delay", "t delay", "not wait", "t wait", "without hesitation",
         "not be afraid", "t be afraid", "not worry", "t worry", "not miss", "t miss", "not necessarily",
         "not for profit", "cannot help", "nothing but", "not fail", "no need to worry", "nothing to worry",
         "nothing wrong",
         "no wonder", "t panic", "not panic",
-        "t hold back", "not hold back", "none the less", "nothing to do with", "isn t serious", "no panic",
-        "not serious", "without interruption",
+        "t hold back", "not hold back", "none the less", "nothing to do with", "no panic",
+        "without interruption",
     }),
+    words_of_names=frozenset({"the", "of", "and", "for", "in", "on", "a", "an", "with", "by", "to", "all"}),
     function_words=frozenset(
-        ["the", "of", "and", "to", "in", "is", "that", "it", "for", "was", "on", "are", "as", "with", "his", "they",
+        [
+            "after", "before", "during", "until", "while", "since", "because","the", "of", "and", "to", "in", "is",
+            "that", "it", "for", "was", "on", "are", "as", "with", "his", "they",
         "be", "at", "this", "have", "from", "or", "had", "by", "but", "some", "what", "there", "we", "can", "out",
         "other", "were", "all", "your", "when", "up", "use", "how", "said", "each", "which", "their", "will", "if",
         "about", "many", "then", "them", "would", "these", "so", "her", "has", "more", "do", "not", "no", "you", "he",

@@ -46,6 +46,8 @@ class Language:
     weekdays: Mapping[str, int] = field(default_factory=dict)
     clock: Mapping[str, int] = field(default_factory=dict)
     """“noon” is 12."""
+    past: Mapping[str, Fraction] = field(default_factory=dict)
+    """“half past”, “quarter to”: what it adds to the hour behind it."""
     before_clock: frozenset[str] = frozenset()
     """“at”: a bare number behind it may be a time of day."""
     morning: frozenset[str] = frozenset()
@@ -83,6 +85,8 @@ class Language:
 
     function_words: frozenset[str] = frozenset()
     """The words that tell the language of a sentence."""
+    words_of_names: frozenset[str] = frozenset()
+    """Those of them that names have (“Institut national du cancer”, “Centers for Disease Control”)."""
 
 
 NEUTRAL = Language()
