@@ -101,26 +101,22 @@ TEMPLATES = [
     },
 ]
 
-CACHES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # What takes long to make and is asked for often, by the digest of what it is made from: leaflets, share pictures.
-    "made": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": MADE_FILES,
-        "TIMEOUT": None,
-        "OPTIONS": {"MAX_ENTRIES": 1000},
-    },
-}
-
 # Without an address, `portal.localdb` (development and tests) or a system check (production) has the word.
 DATABASES = {"default": DATABASE}
 # In the memory of each process, bounded. `counts` holds how often one place has posted (gate.posts), and nothing else.
-CACHES = {
+# In files, bounded: `made` holds what takes long to make, by the digest of what it is made from: leaflets, pictures.
+CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "counts": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "counts",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+    "made": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": MADE_FILES,
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 1000},
     },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
