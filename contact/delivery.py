@@ -12,6 +12,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django_tasks import task
 
 from contact.models import ContactPage, Message
 
@@ -34,6 +35,12 @@ def store(page: ContactPage, form: "ContactForm") -> Message:
         text=said["text"],
         delete_after=timezone.localdate() + datetime.timedelta(days=page.retention_days),
     )
+
+
+@task()
+def send_later(pk: int) -> None:
+    """Send one message in the background: a slow mail server keeps no reader waiting."""
+    deliver(pk)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
-from contact.delivery import deliver, store
+from contact.delivery import send_later, store
 from contact.forms import ContactForm
 from contact.models import ContactPage
 from gate.posts import is_from_here, is_too_many
@@ -36,7 +36,7 @@ def send(request: HttpRequest, page_id: int) -> HttpResponse:
                 )
                 status = 429
             else:
-                deliver(store(page, form).pk)
+                send_later.enqueue(store(page, form).pk)
                 response = HttpResponseRedirect(f"{page.url}?sent")
                 response.status_code = 303  # whatever was posted, the page is fetched
                 return response

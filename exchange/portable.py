@@ -104,6 +104,7 @@ LEFT_OUT_MODELS: dict[str, str] = {
         ("wagtailcore.pagelogentry", "wagtailcore.modellogentry", "wagtail_localize.translationlog"), "history"
     ),
     **dict.fromkeys(
+        (
             "wagtailcore.referenceindex",
             "wagtailsearch.indexentry",
             "search.entry",
@@ -125,6 +126,7 @@ LEFT_OUT_MODELS: dict[str, str] = {
         ),
         "cut again from the source",
     ),
+    "translations.translationoverride": "history: it was given for texts that the other installation may not have",
     "wagtail_localize.localesynchronization": "forbidden here (portal.E006)",
     "wagtailimages.rendition": "made again on demand",
     "wagtailcore.uploadedfile": "an upload under way",

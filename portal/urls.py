@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from portal import health, routing, share
 from portal.api import router
+from portal.security import security_txt
 from portal.sitemaps import SITEMAPS, robots
 
 handler404 = "portal.errors.page_not_found"
@@ -26,6 +27,7 @@ urlpatterns = [
     path("api/v2/", router.urls),
     re_path(r"^share/(?P<pk>[0-9]{1,9})-(?P<digest>[0-9a-f]{32})\.png$", share.picture, name="share_picture"),
     path("robots.txt", robots),
+    path(".well-known/security.txt", security_txt),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"}, name="sitemap"),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": SITEMAPS}, name="sitemap_section"),
     *([path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT})] if settings.SERVE_MEDIA else []),

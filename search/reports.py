@@ -64,7 +64,9 @@ class UnmetReportView(ReportView):
         "get_decision_display": gettext_lazy("Decision"),
     }
     columns = [
-        TitleColumn("text", label=gettext_lazy("Search"), get_url=lambda query: reverse("unmet_search", args=[query.pk])),
+        TitleColumn(
+            "text", label=gettext_lazy("Search"), get_url=lambda query: reverse("unmet_search", args=[query.pk])
+        ),
         Column("language", label=gettext_lazy("Language")),
         Column("without_result", label=gettext_lazy("Without a result")),
         Column("without_click", label=gettext_lazy("Without a click")),

@@ -91,7 +91,9 @@ def _is_spelled_out(acronym: str, text: str, language: str) -> bool:
     if re.search(rf"\w{{3,}}[^()\n]*\((?:[^()\n]*\W)?{letters}[^()\n]*\)", text):
         return True
     joins = pattern(language, "joins_acronym")
-    joined = joins and re.search(rf"\w{{3,}}\s\w{{3,}}\W{{0,3}}\s?{joins.pattern}\s[«“]?\s?{letters}", text, re.IGNORECASE)
+    joined = joins and re.search(
+        rf"\w{{3,}}\s\w{{3,}}\W{{0,3}}\s?{joins.pattern}\s[«“]?\s?{letters}", text, re.IGNORECASE
+    )
     return bool(joined) or _initials_near(acronym, text)
 
 

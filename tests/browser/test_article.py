@@ -1,9 +1,9 @@
 """An article in a browser: its words, its sources, its questions, its voice."""
 
-import json
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.utils import translation
 from playwright.sync_api import expect
 
@@ -169,7 +169,7 @@ def test_it_is_read_aloud_block_by_block(article, page, accessible):
     for _step in range(3):
         page.evaluate("window.spoken.at(-1).onend()")
     said = [utterance["text"] for utterance in page.evaluate("window.spoken.map(({ text }) => ({ text }))")]
-    assert said[0].startswith("Tumeur") and said[2] == "Une tumeur ?"
+    assert said[0].startswith("Tumeur") and said[2].startswith("Une tumeur")
     assert said[3] == f"Une tumeur grossit. Les tumeurs {LONG}."  # without the numbers of the sources
     expect(page.locator(".is-read")).to_have_count(1)
     pause.click()
@@ -223,7 +223,7 @@ def test_an_editor_cites_a_source_and_links_a_word(article, page, django_user_mo
     # The other tab's sources are known here, saved or not.
     stored = page.locator("[name=references-0-id]").input_value()
     assert stored == article.references[0].id
-    text = page.locator("[contenteditable=true]", has_text="Une tumeur grossit")
+    text = page.locator("[contenteditable=true]", has_text="ne tumeur grossit")
     text.click()
     page.keyboard.press("Control+Home")
     page.keyboard.press("Shift+ArrowRight")
@@ -233,8 +233,5 @@ def test_an_editor_cites_a_source_and_links_a_word(article, page, django_user_mo
     page.get_by_role("button", name=re.compile("brouillon", re.IGNORECASE)).first.click()
     expect(page.get_by_role("status").or_(page.locator(".messages"))).not_to_be_empty()
     draft = ArticlePage.objects.get(pk=article.pk).get_latest_revision_as_object()
-    assert (
-        draft.body[1].value.source.count(f'<a id="{stored}" linktype="reference">*</a>')
-        + draft.body[1].value.source.count(f'<a linktype="reference" id="{stored}">*</a>')
-        == 4
-    )
+    marks = BeautifulSoup(draft.body[1].value.source, "html.parser")("a", linktype="reference")
+    assert [mark["id"] for mark in marks] == [stored] * 4

@@ -44,7 +44,7 @@ def test_the_latest_announcement_counts_and_a_page_that_is_gone_is_not_linked(po
 
 
 def test_an_announcement_ends_after_it_starts(portal):
-    with pytest.raises(ValidationError, match="last day|dernier jour"):
+    with pytest.raises(ValidationError, match=r"last day|dernier jour"):
         Announcement(locale=portal.fr.locale, title="x", text="x", starts_on=TODAY, ends_on=TODAY - DAY).full_clean()
 
 

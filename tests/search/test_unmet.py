@@ -33,7 +33,14 @@ def test_an_answered_search_leaves_no_trace(write, search):
 
 @pytest.mark.parametrize(
     "query",
-    ["06 12 34 56 78", "jean@exemple.fr", "www.exemple.fr", "né le 3 mai", "x" * 61, "je suis malade depuis le mois dernier"],
+    [
+        "06 12 34 56 78",
+        "jean@exemple.fr",
+        "www.exemple.fr",
+        "né le 3 mai",
+        "x" * 61,
+        "je suis malade depuis le mois dernier",
+    ],
 )
 def test_what_looks_personal_is_never_kept(portal, search, query):
     search(query)

@@ -25,11 +25,12 @@ class Negation:
 
 
 # A translation of any of these may drop the negation or bring one.
-_NEEDS_ANSWER = frozenset({"not", "without", "contra", "forbid", "advise", "avoid", "prefix"})
+_NEEDS_ANSWER = frozenset({"not", "without", "contra", "forbid", "advise", "avoid", "prefix", "cap"})
 
 
 # These answer nothing: “only”, and words that merely look negative, but for an “unpaid”.
-_DEAF = frozenset({"only", "shape"})
+_DEAF = frozenset({"only", "shape", "limit"})
+_HEARD = frozenset({("prefix", "shape"), ("cap", "limit"), ("not", "limit")})
 
 
 def check(pair: Pair) -> list[Finding]:
@@ -43,10 +44,24 @@ def check(pair: Pair) -> list[Finding]:
     found = []
     if lost:
         words = ", ".join(negation.text for negation in lost)
-        found.append(Finding(ID, "block", _("“%(words)s” in the source has no negation in the translation.") % {"words": words}, source=words))
+        found.append(
+            Finding(
+                ID,
+                "block",
+                _("“%(words)s” in the source has no negation in the translation.") % {"words": words},
+                source=words,
+            )
+        )
     if added:
         words = ", ".join(negation.text for negation in added)
-        found.append(Finding(ID, "block", _("“%(words)s” in the translation has no negation in the source.") % {"words": words}, target=words))
+        found.append(
+            Finding(
+                ID,
+                "block",
+                _("“%(words)s” in the translation has no negation in the source.") % {"words": words},
+                target=words,
+            )
+        )
     return found
 
 
@@ -62,7 +77,7 @@ def unanswered(those: list[Negation], others: list[Negation]) -> list[Negation]:
     for negation in mine:
         if negation.kind not in _NEEDS_ANSWER:
             continue
-        able = [other for other in theirs if other.kind not in _DEAF or (negation.kind == "prefix" and other.kind == "shape")]
+        able = [other for other in theirs if other.kind not in _DEAF or (negation.kind, other.kind) in _HEARD]
         if able:
             theirs.remove(min(able, key=lambda other: other.kind not in _NEEDS_ANSWER))
         else:
@@ -85,14 +100,19 @@ def negations(segment: str, language: Language) -> list[Negation]:
             found.append(Negation("idiom", said(words, index, length)))
             index += length
         elif length := kinds.at(words, index):
-            found.append(Negation(language.negative_words[said(words, index, length)], said(words, index, length), index))
+            found.append(
+                Negation(language.negative_words[said(words, index, length)], said(words, index, length), index)
+            )
             index += length
         else:
             if (elided := _opened(token, language)) is not None:
                 found += _closed(words, index, language, taken, elided)
             elif token.folded in language.negations and not _is_contraction_of_other(words, index):
-                found.append(Negation("not", _as_written(words, index), index))
-            elif language.negative_shape and len(token.text) < 30 and re.fullmatch(language.negative_shape, token.folded):
+                again = token.folded in language.coordinated and bool(found)
+                found.append(Negation("idiom" if again else "not", _as_written(words, index), index))
+            elif (
+                language.negative_shape and len(token.text) < 30 and re.fullmatch(language.negative_shape, token.folded)
+            ):
                 found.append(Negation("prefix", token.text, index))
             elif len(token.text) > 4 and token.folded.startswith(language.negative_prefixes):
                 found.append(Negation("shape", token.text))
@@ -101,11 +121,14 @@ def negations(segment: str, language: Language) -> list[Negation]:
 
 
 def _without_doubles(found: list[Negation]) -> list[Negation]:
-    """“Not impossible” may be “possible”: neither half needs an answer."""
+    """“Not impossible” may be “possible”: neither half needs an answer. Nor has an “until” to be negative."""
     result = list(found)
     for place, (one, other) in enumerate(itertools.pairwise(found)):
-        if one.kind == "not" and other.kind in {"prefix", "rare", "lack"} and other.place - one.place <= 3:
+        near = other.place - one.place
+        if one.kind == "not" and other.kind in {"prefix", "rare", "lack", "ignore", "forget"} and near <= 3:
             result[place], result[place + 1] = replace(one, kind="idiom"), replace(other, kind="idiom")
+        elif one.kind == "until" and other.kind == "not" and near <= 8:
+            result[place + 1] = replace(other, kind="idiom")  # “tant que … ne … pas” is “until”
     return result
 
 
@@ -116,7 +139,9 @@ def _as_written(words: list[Token], index: int) -> str:
 
 def _is_contraction_of_other(words: list[Token], index: int) -> bool:
     """A t that isn't the end of “don’t”."""
-    return words[index].folded == "t" and not (index and words[index - 1].elided and words[index - 1].folded.endswith("n"))
+    return words[index].folded == "t" and not (
+        index and words[index - 1].elided and words[index - 1].folded.endswith("n")
+    )
 
 
 def _opened(token: Token, language: Language) -> str | None:
@@ -127,12 +152,14 @@ def _opened(token: Token, language: Language) -> str | None:
 
 
 def _closed(words: list[Token], index: int, language: Language, taken: set[int], word: str) -> list[Negation]:
-    """What the second word of the pair makes of the first: a negation, a restriction, or nothing much (“ne explétif”)."""
+    """What the second word of the pair makes of the first: a negation, a restriction, or nothing (an expletive)."""
     seconds = language.paired[word]
     count, last, text = 0, index, ""
     for place in range(index + 1, min(index + 14, len(words))):
         token = words[place]
         if token.folded in _CLAUSE_ENDS or _opened(token, language):
+            break
+        if not count and phrases(language.negative_idioms).at(words, place):
             break
         if token.folded in seconds:
             taken.add(place)
@@ -145,6 +172,9 @@ def _closed(words: list[Token], index: int, language: Language, taken: set[int],
         elif token.folded in language.restrictions or (token.text == "," and count):
             break
     if not count:
+        before = {other.folded for other in words[max(index - 4, 0) : index]} & language.paired_before
+        if before:
+            return [Negation("not", f"{min(before)} {words[index].text}", index)]
         return [Negation("idiom", words[index].text)]
     # “ne … ni … ni”: one negation; another language may say it twice.
     return [Negation("not", text, last), *(Negation("idiom", text) for _again in range(count - 1))]

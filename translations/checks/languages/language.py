@@ -53,7 +53,7 @@ class Language:
     """Behind a time: “pm”, “du soir”."""
     day_first: bool = True
     senses: Mapping[str, tuple[str, tuple[int, ...]]] = field(default_factory=dict)
-    """Words of when: the parts of a day, “tomorrow”, “before”. One may answer another of its kind if they share a number."""
+    """Words of when: a part of the day, “tomorrow”, “before”. Two of a kind say the same if they share a number."""
 
     at_least: frozenset[str] = frozenset()
     at_most: frozenset[str] = frozenset()
@@ -64,8 +64,12 @@ class Language:
 
     negations: frozenset[str] = frozenset()
     """“not”, “sans”: each is one negation."""
+    coordinated: frozenset[str] = frozenset()
+    """Those of them that carry on a negation (“ni … ni”): one, however often they are said."""
     paired: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """“ne” is a negation only with one of these behind it, in its clause: “pas”."""
+    paired_before: frozenset[str] = frozenset()
+    """Words that close a pair from before it: “personne ne …”."""
     restrictions: frozenset[str] = frozenset()
     """Behind the first word of a pair: it restricts (“ne … que”)."""
     negative_words: Mapping[str, str] = field(default_factory=dict)
