@@ -25,11 +25,12 @@ class Negation:
 
 
 # A translation of any of these may drop the negation or bring one.
-_NEEDS_ANSWER = frozenset({"not", "without", "contra", "forbid", "advise", "avoid", "prefix", "cap"})
+_NEEDS_ANSWER = frozenset({"not", "without", "contra", "forbid", "advise", "avoid", "prefix", "cap", "absence"})
 
 
 # These answer nothing: “only”, and words that merely look negative, but for an “unpaid”.
-_DEAF = frozenset({"only", "shape", "limit"})
+_DEAF = frozenset({"only", "shape", "limit", "bound", "done", "hard", "ignore", "forget", "wait", "worry", "hesitate"})
+_DOUBLED = frozenset({"prefix", "rare", "lack", "ignore", "forget", "hard", "wait", "worry", "hesitate"})
 _HEARD = frozenset({("prefix", "shape"), ("cap", "limit"), ("not", "limit")})
 
 
@@ -81,7 +82,11 @@ def unanswered(those: list[Negation], others: list[Negation]) -> list[Negation]:
             continue
         if negation.kind not in _NEEDS_ANSWER:
             continue
-        able = [other for other in theirs if other.kind not in _DEAF or (negation.kind, other.kind) in _HEARD]
+        able = [
+            other
+            for other in theirs
+            if not (other.kind in _DEAF or other.kind.startswith("not ")) or (negation.kind, other.kind) in _HEARD
+        ]
         if able:
             theirs.remove(min(able, key=lambda other: other.kind not in _NEEDS_ANSWER))
         else:
@@ -108,6 +113,9 @@ def negations(segment: str, language: Language) -> list[Negation]:
         elif length := idioms.at(words, index):
             found.append(Negation("idiom", said(words, index, length)))
             index += length
+        elif token.joined and token.folded in language.negative_endings:
+            found.append(Negation("without", token.text, index))
+            index += 1
         elif length := kinds.at(words, index):
             found.append(
                 Negation(language.negative_words[said(words, index, length)], said(words, index, length), index)
@@ -134,8 +142,8 @@ def _without_doubles(found: list[Negation]) -> list[Negation]:
     result = list(found)
     for place, (one, other) in enumerate(itertools.pairwise(found)):
         near = other.place - one.place
-        if one.kind == "not" and other.kind in {"prefix", "rare", "lack", "ignore", "forget", "hard"} and near <= 3:
-            result[place], result[place + 1] = replace(one, kind="idiom"), replace(other, kind=f"not {other.kind}")
+        if one.kind in {"not", "without"} and other.kind in _DOUBLED and near <= 3:
+            result[place], result[place + 1] = replace(one, kind="done"), replace(other, kind=f"not {other.kind}")
         elif one.kind == "until" and other.kind == "not" and near <= 8:
             result[place + 1] = replace(other, kind="idiom")  # “tant que … ne … pas” is “until”
     return result
@@ -182,6 +190,8 @@ def _closed(words: list[Token], index: int, language: Language, taken: set[int],
         before = {other.folded for other in words[max(index - 4, 0) : index]} & language.paired_before
         if before:
             return [Negation("not", f"{min(before)} {words[index].text}", index)]
+        if following := {other.folded for other in words[index + 1 : index + 3]} & language.alone:
+            return [Negation("not", f"{words[index].text} {min(following)}", index)]
         return [Negation("idiom", words[index].text)]
     # “ne … ni … ni”: one negation; another language may say it twice.
     return [Negation("not", text, last), *(Negation("idiom", text) for _again in range(count - 1))]

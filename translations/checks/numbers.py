@@ -177,7 +177,8 @@ def _divide(left: list[Fact], right: list[Fact]) -> None:
 
 def _family(fact: Fact) -> set[str]:
     return {
-        "count" if item.dimension in _COUNTS or item.dimension[0] == "#"
+        "rate" if item.dimension.startswith("rate")
+        else "count" if item.dimension in _COUNTS or item.dimension[0] == "#"
         else "time" if item.dimension in {"time", "months"} else item.dimension
         for item in fact.readings
     }  # fmt: skip
@@ -187,7 +188,9 @@ def _open(left: Sequence[Fact], right: Sequence[Fact], said: Sequence[Fact]) -> 
     """What is left over and matters."""
     found = []
     for fact in left:
-        contradicted = any(other.firmness and _family(fact) & _family(other) for other in right)
+        contradicted = any(
+            _family(fact) & (_family(other) if other.firmness else _family(other) & {"rate"}) for other in right
+        )
         repeated = any(_equal(fact, other) or _compatible(fact, other) or _converted(fact, other) for other in said)
         if fact.firmness == 2:
             if not repeated or contradicted:

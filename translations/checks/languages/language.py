@@ -61,6 +61,10 @@ class Language:
     at_most: frozenset[str] = frozenset()
     """Phrases that make the number behind them a bound."""
 
+    at_least_after: frozenset[str] = frozenset()
+    at_most_after: frozenset[str] = frozenset()
+    """The same behind the number: “or more”."""
+
     idioms: frozenset[str] = frozenset()
     """Phrases whose number words are no numbers: “second opinion”, “tiers payant”."""
 
@@ -70,12 +74,16 @@ class Language:
     """Those of them that carry on a negation (“ni … ni”): one, however often they are said."""
     paired: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """“ne” is a negation only with one of these behind it, in its clause: “pas”."""
+    alone: frozenset[str] = frozenset()
+    """Verbs that the first word of a pair denies without the second: “ne peut”."""
     paired_before: frozenset[str] = frozenset()
     """Words that close a pair from before it: “personne ne …”."""
     restrictions: frozenset[str] = frozenset()
     """Behind the first word of a pair: it restricts (“ne … que”)."""
     negative_words: Mapping[str, str] = field(default_factory=dict)
     """Words that say no in another way (“avoid”, “sans”), to the kind they are of."""
+    negative_endings: frozenset[str] = frozenset()
+    """Joined to a word by a hyphen: “without” it."""
     negative_shape: str = ""
     """A regular expression: words of this shape deny (“untreated”)."""
     negative_prefixes: tuple[str, ...] = ()
