@@ -1,11 +1,11 @@
-"""A page of results: what is found, in the reader's language or as a last resort through another one, made ready to read."""
+"""What is found, in the reader's language or as a last resort through another one, made ready to be read."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.db import connection
-from django.utils.html import format_html_join
+from django.utils.html import escape, format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
@@ -20,10 +20,14 @@ from vocabulary.models import LANGUAGES, Category, Term, fold
 QUERY_LENGTH = 150
 # Control characters, which no query and no text here holds: what is between them is marked, once all is escaped.
 START, STOP = "\x02", "\x03"
+HIDDEN = {"\x04": "<", "\x05": "&"}  # or PostgreSQL would take them for tags and entities, and leave them out
 HEADLINE = """
-    SELECT entry.id, entry.title,
-        ts_headline(%(configuration)s::regconfig, entry.title, %(query)s::tsquery, %(all)s),
-        ts_headline(%(configuration)s::regconfig, left(entry.body, 40000), %(query)s::tsquery, %(part)s)
+    SELECT entry.id,
+        ts_headline(%(configuration)s::regconfig, translate(entry.title, '<&', %(hidden)s),
+            %(query)s::tsquery, %(all)s),
+        ts_headline(%(configuration)s::regconfig, translate(left(entry.body, 40000), '<&', %(hidden)s),
+            %(query)s::tsquery, %(part)s),
+        left(entry.body, 20)
     FROM search_entry AS entry WHERE entry.id = ANY(%(entries)s)
 """
 MARKS = f'StartSel="{START}", StopSel="{STOP}"'
@@ -104,7 +108,7 @@ def _through(text: str, other: str, language: str) -> list[Hit]:
     for hit in whole:
         page = by_key.get(keys.get(hit.page)) if hit.page else None
         if entry := entries.get((page, hit.term)):
-            found.append(Hit(entry.pk, entry.kind, page, hit.term, entry.categories, hit.score, True, None, via=other))
+            found.append(replace(hit, entry=entry.pk, page=page, via=other))
     return _readable(found, language)
 
 
@@ -161,16 +165,26 @@ def _marked(asked: Understanding, entries: list[int]) -> dict[int, tuple[SafeStr
                 "configuration": configuration(asked.language),
                 "query": any_of(asked) or "''",
                 "entries": entries,
+                "hidden": "".join(HIDDEN),
                 "all": f"{MARKS}, HighlightAll=true",
                 "part": f"{MARKS}, MaxWords=32, MinWords=20, ShortWord=2, MaxFragments=1",
             },
         )
-        return {row[0]: (mark(row[2]), mark(row[3])) for row in cursor.fetchall()}
+        return {row[0]: (mark(row[1]), _snippet(row[2], row[3])) for row in cursor.fetchall()}
+
+
+def _snippet(part: str, beginning: str) -> SafeString:
+    """A part of a text, with an ellipsis where it was cut off before."""
+    snippet = mark(part)
+    is_beginning = strip_tags(snippet).startswith(escape(beginning))
+    return snippet if is_beginning else format_html("… {}", snippet)
 
 
 def mark(headline: str) -> SafeString:
     """A headline of PostgreSQL's, escaped, with its words marked."""
     parts: list[tuple[SafeString, str, SafeString]] = []
+    for hidden, sign in HIDDEN.items():
+        headline = headline.replace(hidden, sign)
     for number, part in enumerate(headline.split(START)):
         marked, _, rest = part.partition(STOP) if number else ("", "", part)
         if marked:

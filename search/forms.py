@@ -24,7 +24,7 @@ class DecisionForm(forms.Form):
             (UnmetQuery.Decision.OPEN, _("To be decided later")),
         ],
     )
-    term = forms.ModelChoiceField(Term.objects.none(), label=_("Term"), required=False)
+    term: forms.ModelChoiceField = forms.ModelChoiceField(Term.objects.none(), label=_("Term"), required=False)
     synonym = forms.CharField(
         label=_("Synonym"), max_length=120, required=False, help_text=_("As readers should see it, accents included.")
     )

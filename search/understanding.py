@@ -6,6 +6,7 @@ language has: a term's name in another language, two words written as one or one
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import log2
 
 from django.db import connection, transaction
@@ -116,12 +117,10 @@ def nearest(word: str, stem: str, language: str, edits: int = 2) -> list[tuple[s
     if not 4 <= len(word) <= LONGEST_WORD or not word.isalpha():
         return []
     edits = min(edits, 1 if len(word) < 6 else 2)
-    with connection.cursor() as cursor:
-        # For the next statement: outside of a transaction it would be forgotten at once.
-        with transaction.atomic():
-            cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', '0.2', true)")
-            cursor.execute(NEAR, {"word": word, "stem": stem, "language": language, "edits": edits})
-            return cursor.fetchall()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', '0.2', true)")
+        cursor.execute(NEAR, {"word": word, "stem": stem, "language": language, "edits": edits})
+        return cursor.fetchall()
 
 
 def beginnings(word: str, language: str) -> list[str]:
@@ -155,7 +154,7 @@ def joined_or_split(token: Token, known: _Known) -> list[str]:
 
 def _known(tokens: Sequence[Token], language: str) -> _Known:
     forms = {form for token in tokens for form in inflections(token.word, language)}
-    forms |= {first.word + second.word for first, second in zip(tokens, tokens[1:], strict=False)}
+    forms |= {first.word + second.word for first, second in pairwise(tokens)}
     forms |= {
         half
         for token in tokens
@@ -302,7 +301,7 @@ def _as_typed(row: Sequence[Token], language: str, known: _Known) -> Iterator[Al
         yield Alternative(exact[0], 1, is_exact=True)
         yield Alternative(stems[0], 0.9)
         return
-    gaps = [f" <{after.position - before.position}> " for before, after in zip(row, row[1:], strict=False)]
+    gaps = [f" <{after.position - before.position}> " for before, after in pairwise(row)]
     yield Alternative("".join(part for pair in zip(stems, [*gaps, ""], strict=True) for part in pair), 1)
     yield Alternative(" & ".join(stems), 0.6)
 
@@ -346,8 +345,4 @@ def _add_word(found: Understanding, token: Token, following: Token | None, known
         # Only its stem is known: “scaner” has the stem of “scan”, and is a slip for “scanner”.
         near = nearest(token.word, stem, language, edits=1)
         alternatives += [Alternative(quoted(each[1]), 0.95) for each in near]
-    elif known.stems.get(stem, 0) < 3:
-        alternatives += [
-            Alternative(quoted(each), 0.4) for each in beginnings(token.word, language) if each not in known.stems
-        ]
     found.groups.append(Group(alternatives, _weight(known.stems.get(stem, 0))))

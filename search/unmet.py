@@ -35,7 +35,7 @@ def count_without_result(text: str, language: str) -> None:
 
 
 def ticket(text: str, language: str) -> str:
-    """What a page of results may send back: only a query that was answered here can be counted as one without a click."""
+    """What a page of results may send back: only what was answered here can be counted."""
     return signing.dumps([text, language], salt=SALT) if kept_form(text) else ""
 
 

@@ -14,8 +14,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.models import ArticleIndexPage
-from gate.posts import network_of
-from search import answers, limits, unmet
+from contact.models import ContactPage
+from gate.posts import is_from_here, is_too_many
+from search import answers, unmet
 from search.answers import Facet
 from search.finding import Hit
 from search.suggestions import suggest
@@ -30,7 +31,7 @@ fresh = cache_control(private=True, no_cache=True)
 @fresh
 def search(request: HttpRequest) -> HttpResponse:
     """What is found for `?q=`, narrowed by `?in=` and `?category=`, ten to a page."""
-    if not limits.searches.take(network_of(request)):
+    if is_too_many(request, "search", limit=30, seconds=30):
         response = render(request, "search/search.html", {"is_limited": True, **_base("")}, status=429)
         response["Retry-After"] = "30"
         return response
@@ -42,17 +43,17 @@ def search(request: HttpRequest) -> HttpResponse:
 @fresh
 def suggestions(request: HttpRequest) -> JsonResponse:
     """Titles and words for `?q=`, as JSON: `[{text, url, kind}]`."""
-    if not limits.suggestions.take(network_of(request)):
+    if is_too_many(request, "suggestions", limit=150, seconds=30):
         return JsonResponse([], safe=False, status=429)
     found = suggest(answers.clean(request.GET.get("q", "")), _language())
     return JsonResponse([vars(each) for each in found], safe=False)
 
 
-@csrf_exempt  # it has no session to protect: what may be counted is signed, and how often is limited
+@csrf_exempt  # a reader has no session: it must come from here, be signed by us, and not too often
 @require_POST
 def unopened(request: HttpRequest) -> HttpResponse:
     """A reader left a page of results without opening one."""
-    if limits.reports.take(network_of(request)):
+    if is_from_here(request) and not is_too_many(request, "unopened", limit=20, seconds=60):
         unmet.count_without_click(request.POST.get("ticket", "")[:TICKET_LENGTH])
     return HttpResponse(status=204)
 
@@ -100,6 +101,9 @@ def _found(request: HttpRequest, query: str) -> dict[str, Any]:
         # A definition read on the page itself is an answer: nothing need be opened.
         "ticket": unmet.ticket(query, language) if is_first and found.hits and not on_top else "",
         "article_index": None if found.hits else _article_index(language),
+        "contact_page": None
+        if found.hits
+        else ContactPage.objects.live().filter(locale__language_code=language).first(),
         "nearest": [] if found.hits else answers.spellings(found.asked),
     }
 
@@ -115,3 +119,7 @@ def _narrowed(hits: list[Hit], kind: Facet | None, category: Facet | None) -> li
 def _article_index(language: str) -> ArticleIndexPage | None:
     pages = ArticleIndexPage.objects.live().select_related("locale")
     return pages.filter(locale__language_code=language).first()
+
+
+def _contact_page(language: str) -> ContactPage | None:
+    return ContactPage.objects.live().filter(locale__language_code=language).first()

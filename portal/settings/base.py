@@ -103,6 +103,12 @@ TEMPLATES = [
 
 CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # How often one place has posted (gate.posts), in the memory of each process, bounded.
+    "counts": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "counts",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
     # What takes long to make and is asked for often, by the digest of what it is made from: leaflets, share pictures.
     "made": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
@@ -114,15 +120,6 @@ CACHES: dict[str, dict[str, Any]] = {
 
 # Without an address, `portal.localdb` (development and tests) or a system check (production) has the word.
 DATABASES = {"default": DATABASE}
-# In the memory of each process, bounded. `counts` holds how often one place has posted (gate.posts), and nothing else.
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "counts": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "counts",
-        "OPTIONS": {"MAX_ENTRIES": 10_000},
-    },
-}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # French before the first migrate: Wagtail's first Locale is made from it.

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from django import template
 from django.conf import settings
 from django.core.paginator import Page as PaginatorPage
+from django.http import HttpRequest
 from django.template import Context
 from django.template.defaultfilters import date as format_date
 from django.template.loader import render_to_string
@@ -44,11 +45,7 @@ def page_frame(context: Context) -> Frame:
     page, site_settings = context.get("page"), context["site_settings"]
     if not isinstance(page, Page):
         language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
-        request = context.get("request")
-        match = request.resolver_match if request else None
-        # What the tree serves without a page is an error.
-        is_view = bool(match) and match.url_name != "wagtail_serve"
-        return frame_without_page(language, site_settings, request.get_full_path() if is_view else "")
+        return frame_without_page(language, site_settings, _view_address(context.get("request")))
     listed, wish = context.get("articles"), context.get("wish", PLAIN)
     # A list that is narrowed or in another order is no page of its own for search engines.
     number = listed.number if isinstance(listed, PaginatorPage) and wish.is_plain else 1
@@ -68,6 +65,13 @@ def beside_address(article: ArticlePage, language: str) -> str:
 def settings_of(language: str) -> SiteSettings:
     """The site's settings in another language than the page's. One query."""
     return SiteSettings.for_language(language)
+
+
+def _view_address(request: HttpRequest | None) -> str:
+    """Where a view of the portal answers; empty for an error, which is what the tree serves without a page."""
+    if not request or not request.resolver_match or request.resolver_match.url_name == "wagtail_serve":
+        return ""
+    return request.get_full_path()
 
 
 @register.simple_tag
@@ -153,9 +157,12 @@ def of_block(notices: Iterable[BlockNotice] | None, block_id: str) -> list[Block
 
 @register.simple_tag(takes_context=True)
 def page_link(context: Context, number: int) -> str:
-    """The address of a page of the list being read, asked for in the same way; the plain first page has but one."""
-    if url := context.get("list_url"):  # of a view's list, with its own query
-        return f"{url}{'&' if '?' in url else '?'}page={number}" if number > 1 else url
+    """The address of a page of the list being read, asked for in the same way; the plain first page has but one.
+
+    `list_url` is the address of a list that the tree has no page for.
+    """
+    if list_url := context.get("list_url"):
+        return f"{list_url}&page={number}" if number > 1 else str(list_url)
     return context["frame"].url + context.get("wish", PLAIN).query(number)
 
 

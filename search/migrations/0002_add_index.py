@@ -1,4 +1,3 @@
-import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
@@ -37,7 +36,6 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('article', 'Articles'), ('term', 'Glossary'), ('page', 'About this site')], max_length=8)),
                 ('title', models.CharField(max_length=255)),
                 ('body', models.TextField()),
-                ('categories', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
                 ('titles', django.contrib.postgres.search.SearchVectorField()),
                 ('vector', django.contrib.postgres.search.SearchVectorField()),
                 ('exact', django.contrib.postgres.search.SearchVectorField()),

@@ -1,19 +1,18 @@
 """A portal with a glossary, and what is found in it."""
 
 import pytest
+from django.core.cache import caches
 from django.urls import reverse
 from django.utils import translation
 
 from home.models import GlossaryPage
-from search import limits
 from tests.factories.articles import ArticlePageFactory, stream
 
 
 @pytest.fixture(autouse=True)
-def full_buckets():
+def no_counts():
     """No test counts against another one's limit."""
-    for buckets in (limits.searches, limits.suggestions, limits.reports):
-        buckets.forget()
+    caches["counts"].clear()
 
 
 @pytest.fixture

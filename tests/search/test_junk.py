@@ -1,11 +1,9 @@
 """Whatever is typed is answered, escaped, in bounded work."""
 
 import pytest
-from django.test import override_settings
 from django.urls import reverse
 
-from gate.posts import network_of
-from search import answers, limits
+from search import answers
 from search.finding import find
 from search.understanding import MOST_WORDS, understand
 
@@ -48,8 +46,13 @@ def test_junk_is_survived(write, client, name, query):
     assert "<img src=x" not in answer.content.decode()
 
 
-@pytest.mark.parametrize("parameters", ["page=x", "page=-1", "page=999999", "page=%00", "page=" + "9" * 5000,
-                                        "in=%00", "category=%00", "in=x&category=y&page=0", "q=%FF%FE", "q=a&q=b"])  # fmt: skip
+ODD = [
+    *("page=x", "page=-1", "page=999999", "page=%00", "page=" + "9" * 5000),
+    *("in=%00", "category=%00", "in=x&category=y&page=0", "q=%FF%FE", "q=a&q=b"),
+]
+
+
+@pytest.mark.parametrize("parameters", ODD)
 def test_odd_parameters_are_survived(write, client, parameters):
     write("Le cancer")
     assert client.get(f"{reverse('search')}?q=cancer&{parameters}").status_code == 200
@@ -67,34 +70,12 @@ def test_work_is_bounded_whatever_is_typed(write, django_assert_max_num_queries)
 
 
 def test_one_address_cannot_search_without_end(write, client):
-    statuses = [client.get(reverse("search"), {"q": "cancer"}).status_code for _ in range(40)]
-    assert statuses[:30] == [200] * 30
-    assert 429 in statuses[30:]
+    statuses = [client.get(reverse("search"), {"q": "cancer"}).status_code for _ in range(31)]
+    assert statuses == [*[200] * 30, 429]
     answer = client.get(reverse("search"), {"q": "cancer"})
     assert answer.headers["Retry-After"] == "30"
     assert "Please wait half a minute" in answer.content.decode()
     assert client.get(reverse("search"), {"q": "cancer"}, REMOTE_ADDR="192.0.2.9").status_code == 200
-
-
-def test_behind_a_proxy_the_limit_is_the_readers_and_cannot_be_talked_away(rf):
-    request = rf.get("/", HTTP_X_FORWARDED_FOR="1.1.1.1, 192.0.2.1", REMOTE_ADDR="127.0.0.1")
-    assert network_of(request) == "127.0.0.1"
-    with override_settings(TRUSTED_PROXIES=1):
-        assert network_of(request) == "192.0.2.1"
-    with override_settings(TRUSTED_PROXIES=3):
-        assert network_of(request) == "127.0.0.1"
-
-
-def test_an_ipv6_household_is_one_address(rf):
-    request = rf.get("/", REMOTE_ADDR="2001:db8:1:2:3:4:5:6")
-    assert network_of(request) == "2001:db8:1:2::/64"
-
-
-def test_nothing_that_was_counted_names_an_address():
-    buckets = limits.Buckets(size=1, rate=0)
-    assert buckets.take("192.0.2.1")
-    assert not buckets.take("192.0.2.1")
-    assert "192.0.2.1" not in repr(buckets)
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
