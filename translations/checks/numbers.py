@@ -219,7 +219,9 @@ def _reversed(agreed: Sequence[tuple[Fact, Fact]]) -> list[tuple[Fact, Fact]]:
     if any(one[1].start > other[1].start for one, other in itertools.pairwise(parts)):
         return found  # told the other way round
     amounts = [both for both in ordered if len(parts) > 1 or both[0].dimension not in _COUNTS]
-    amounts = [both for both in amounts if not both[0].dimension.startswith(("sense", "month", "weekday", "rate"))]
+    amounts = [
+        both for both in amounts if not both[0].dimension.startswith(("sense", "month", "weekday", "rate", "form"))
+    ]
     for (first, first_there), (second, second_there) in itertools.pairwise(amounts):
         if (
             min(first.firmness, second.firmness, first_there.firmness, second_there.firmness) > 0

@@ -75,7 +75,6 @@ _MEDICINES = tuple(
     )
 )  # fmt: skip
 """What a medicine comes in, wherever it is said: “one 500 mg tablet” isn't a capsule."""
-_COUNTED = frozenset({"#times", "#dose"})
 _HALF = Fraction(1, 2)
 
 
