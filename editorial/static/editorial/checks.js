@@ -2,6 +2,7 @@
 // keeps the chosen level, and leads to a block. Its words are in data attributes.
 
 const FIELDS = "input:not([type=hidden]):not([type=file]), textarea, select, [contenteditable=true]";
+const UNTIL_SHOWN = 400; // a tab of Wagtail fades in
 const EVERY = 1500; // milliseconds between two looks at the form, while the panel is open
 
 class ChecksController extends window.StimulusModule.Controller {
@@ -113,16 +114,20 @@ class ChecksController extends window.StimulusModule.Controller {
     if (!section) return;
     const tab = section.closest("[role=tabpanel][hidden]");
     if (tab) document.querySelector(`[role=tab][href="#${tab.id}"]`)?.click();
+    setTimeout(() => this.land(section, named), tab ? UNTIL_SHOWN : 0);
+  }
+
+  land(section, named) {
     for (let panel = section; panel; panel = panel.parentElement?.closest("[data-panel]")) {
       const toggle = panel.querySelector("[data-panel-toggle]");
       if (toggle?.getAttribute("aria-expanded") === "false") toggle.click();
     }
-    section.scrollIntoView({ block: "center" });
     const content = section.querySelector(".w-panel__content") || section;
     const field = [named, ...content.querySelectorAll(FIELDS), ...content.querySelectorAll("button")].find(
       (candidate) => candidate?.offsetParent,
     );
     field?.focus({ preventScroll: true });
+    (field || section).scrollIntoView({ block: "center" });
   }
 }
 
