@@ -19,6 +19,6 @@ def let_administrators(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("editorial", "0003_add_checks")]
+    dependencies = [("editorial", "0004_add_checks")]
 
     operations = [migrations.RunPython(let_administrators, migrations.RunPython.noop)]
