@@ -10,7 +10,7 @@ PORT ?= 8000
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help python environment run test check format lint types messages lock bench-search clean
+.PHONY: help python environment run test screenshots check format lint types messages lock bench-search clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS='	' read -r target does; do \
@@ -33,6 +33,10 @@ test: environment ## Run all tests, the browser's included (T= names some, or py
 check: environment ## Check format, lint and types, then run all tests; migrations and messages are among them
 	@.venv/bin/ruff format --quiet --check --output-format concise . && $(TEMPLATES) --check || { echo "Run “make format”." >&2; exit 1; }
 	@$(MAKE) --no-print-directory lint types test
+
+screenshots: environment ## Take every page type in both languages, by day and by night, on phone and desk, into screenshots/
+	@.venv/bin/python -m tests.browser.chromium
+	@.venv/bin/python -m pytest -q tests/browser/screenshots.py
 
 format: environment ## Format Python and templates
 	@.venv/bin/ruff check --quiet --select I --fix .

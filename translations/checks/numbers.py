@@ -168,17 +168,17 @@ def _divide(left: list[Fact], right: list[Fact]) -> None:
         for whole in [other for other in right if other.dimension == "number" and other.firmness == 2]:
             part = share * whole.readings[0].value
             counts = [other for other in right if other is not whole and other.readings[0] == Reading("number", part)]
-            if counts or part == 1:
+            if counts:
                 left.remove(fact)
                 right.remove(whole)
-                for count in counts[:1]:
-                    right.remove(count)
+                right.remove(counts[0])
                 break
 
 
 def _family(fact: Fact) -> set[str]:
     return {
-        "count" if item.dimension in _COUNTS or item.dimension[0] == "#"
+        "rate" if item.dimension.startswith("rate")
+        else "count" if item.dimension in _COUNTS or item.dimension[0] == "#"
         else "time" if item.dimension in {"time", "months"} else item.dimension
         for item in fact.readings
     }  # fmt: skip
@@ -188,7 +188,9 @@ def _open(left: Sequence[Fact], right: Sequence[Fact], said: Sequence[Fact]) -> 
     """What is left over and matters."""
     found = []
     for fact in left:
-        contradicted = any(other.firmness and _family(fact) & _family(other) for other in right)
+        contradicted = any(
+            _family(fact) & (_family(other) if other.firmness else _family(other) & {"rate"}) for other in right
+        )
         repeated = any(_equal(fact, other) or _compatible(fact, other) or _converted(fact, other) for other in said)
         if fact.firmness == 2:
             if not repeated or contradicted:
@@ -217,7 +219,9 @@ def _reversed(agreed: Sequence[tuple[Fact, Fact]]) -> list[tuple[Fact, Fact]]:
     if any(one[1].start > other[1].start for one, other in itertools.pairwise(parts)):
         return found  # told the other way round
     amounts = [both for both in ordered if len(parts) > 1 or both[0].dimension not in _COUNTS]
-    amounts = [both for both in amounts if not both[0].dimension.startswith(("sense", "month", "weekday", "rate"))]
+    amounts = [
+        both for both in amounts if not both[0].dimension.startswith(("sense", "month", "weekday", "rate", "form"))
+    ]
     for (first, first_there), (second, second_there) in itertools.pairwise(amounts):
         if (
             min(first.firmness, second.firmness, first_there.firmness, second_there.firmness) > 0
