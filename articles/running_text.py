@@ -106,8 +106,8 @@ class RunningText:
         anchors.append(f"{self._prefix}cite-{number}{_letter(len(anchors))}")
         label = escape(gettext("Source %(number)s") % {"number": number})
         return (
-            f'{"<sup>,</sup>" if follows else ""}<sup><a class="ref" id="{anchors[-1]}" href="#{self._prefix}source-{number}" '
-            f'role="doc-noteref" aria-label="{label}">{number}</a></sup>'
+            f'{"<sup>,</sup>" if follows else ""}<sup><a class="ref" id="{anchors[-1]}" '
+            f'href="#{self._prefix}source-{number}" role="doc-noteref" aria-label="{label}">{number}</a></sup>'
         )
 
     def _explain(self, text: str) -> str:

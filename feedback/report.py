@@ -23,7 +23,7 @@ ENOUGH = 10  # of fewer answers, a share says nothing
 Row = dict[str, Any]
 
 
-def by_page(counts: QuerySet[DailyCount]) -> QuerySet[DailyCount, Row]:
+def by_page(counts: QuerySet[DailyCount]) -> QuerySet[DailyCount, Any]:
     """A row per page: title, language, `yes`, `no`, and one number per reason. One query."""
 
     def total(**answers: Any) -> Coalesce:
@@ -103,6 +103,6 @@ class AnswersReport(ReportView):
         **{f"reason_{reason}": reason.label for reason in Reason},
     }
 
-    def get_filtered_queryset(self) -> QuerySet[DailyCount, Row]:
+    def get_filtered_queryset(self) -> QuerySet[DailyCount, Any]:
         """Filtered day by day, then added up."""
         return self.order_queryset(by_page(self.filter_queryset(DailyCount.objects.all())))

@@ -20,11 +20,12 @@ from vocabulary.models import Category, SluggedLabel, Term
 
 @dataclass(frozen=True)
 class Edition:
-    """What is being read, in one language; without an address where that language hasn't got it."""
+    """What is being read, in one language; without an address where that language hasn't got it, or hasn't any more."""
 
     language: str
     url: str = ""
     is_current: bool = False
+    is_withdrawn: bool = False
     nearest: Page | None = None
 
     @property
@@ -154,7 +155,16 @@ def frame_of(page: Page, settings_row: SiteSettings, label: SluggedLabel | None 
         relatives = [relative for relative in family if relative.live and relative.locale.language_code == code]
         translated = next((each for each in relatives if each.translation_key == page.translation_key), None)
         url = _address(translated, label, code) if translated else ""
-        editions.append(Edition(code, url=url, nearest=None if url else relatives[-1] if relatives else None))
+        is_withdrawn = any(
+            each.translation_key == page.translation_key
+            and each.locale.language_code == code
+            # A translation that was never published is one under way.
+            and not each.live
+            and each.first_published_at
+            for each in family
+        )
+        nearest = None if url else relatives[-1] if relatives else None
+        editions.append(Edition(code, url=url, is_withdrawn=is_withdrawn, nearest=nearest))
     current = next((edition for edition in editions if edition.is_current), Edition(language))
     return Frame(
         language=language,

@@ -16,7 +16,7 @@ from vocabulary.models import Person, Term
 Thing = dict[str, Any]
 
 # What an article looks at, in schema.org's words for an aspect of medical practice.
-ASPECTS = {
+ASPECTS: dict[str, str] = {
     ArticlePage.Kind.CONDITION: "overview",
     ArticlePage.Kind.TREATMENT: "treatment",
     ArticlePage.Kind.EXAMINATION: "diagnosis",

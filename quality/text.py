@@ -14,6 +14,7 @@ from sentencex import segment
 from quality.document import Document
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,:  /-]\d+)*")
+LONGEST_WORD = 60  # of any language here; what is longer is no word, and slow to cut
 # Marks of order and space that no reader sees, and that cut words in two.
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\u200e\u200f"))
 _VOWELS = "aeiouyàâäæéèêëîïôöœùûüÿáíóúåøãõ"
@@ -57,7 +58,7 @@ def pattern(language: str, name: str) -> re.Pattern[str] | None:
         entries = entries.get(key, {})
     if not entries:
         return None
-    written = "|".join(entry.replace("'", "['’]").replace(" ", r"\s+") for entry in entries)
+    written = "|".join(entry.replace("'", "['’]").replace(" ?", r"\s*").replace(" ", r"\s+") for entry in entries)
     return re.compile(rf"(?<!\w)(?:{written})(?!\w)", re.IGNORECASE)
 
 
@@ -71,7 +72,7 @@ def sentences(text: str, language: str) -> tuple[str, ...]:
     """The sentences of one paragraph.
 
     sentencex finds them. It takes the point of some abbreviations for their end (“Dr.”, “J.-P.”), and the end after
-    some units for an abbreviation (“5 mg. Le”): these are put right.
+    some units and after “…” for none: these are put right.
     """
     found: list[str] = []
     pieces = [part for piece in segment(language.split("-")[0], tidy(text)) for part in _AFTER_UNIT.split(piece)]
@@ -84,7 +85,7 @@ def sentences(text: str, language: str) -> tuple[str, ...]:
     return tuple(sentence for sentence in found if re.search(r"\w", sentence))
 
 
-_AFTER_UNIT = re.compile(r"(?<=\d[ \u00a0](?:mg|ml|mL|kg|cm|mm)\.) (?=[A-ZÀ-Ý])")
+_AFTER_UNIT = re.compile(r"(?<=\d[ \u00a0](?:mg|ml|mL|kg|cm|mm)\.) (?=[A-ZÀ-Ý])|(?<=…) (?=[A-ZÀ-Ý])")
 
 
 def _goes_on(sentence: str, following: str, language: str) -> bool:
@@ -95,11 +96,14 @@ def _goes_on(sentence: str, following: str, language: str) -> bool:
         return True
     before, _, last = sentence[:-1].rpartition(" ")
     last = last.lstrip("(«“\"'’")
+    name = "numbered" if following[:1].isdigit() else "abbreviations"
+    lists = (pattern(language, name), pattern(language, "titles"))
+    if any(listed and listed.fullmatch(last) for listed in lists):
+        return not before[-1:].isdigit()  # “5 m.” is no “M. Durand”
     if re.fullmatch(r"[A-ZÀ-Ý](?:\.?-?[A-ZÀ-Ý])?", last):
         # “J.-P. Dupont”, “Marie J. Dupont”; not “vitamine C. Elle”.
         return "-" in last or not before or before.rpartition(" ")[2][:1].isupper()
-    name = "numbered" if following[:1].isdigit() else "abbreviations"
-    return any(listed and listed.fullmatch(last) for listed in (pattern(language, name), pattern(language, "titles")))
+    return False
 
 
 def syllables(word: str, language: str) -> int:
@@ -117,7 +121,7 @@ def _count(word: str, language: str) -> int:
         return 0
     dictionary = _dictionary(language)
     mute = _MUTE.get(language)
-    parts = dictionary.inserted(word).split("-") if dictionary else [word]
+    parts = dictionary.inserted(word).split("-") if dictionary and len(word) < LONGEST_WORD else [word]
     count = sum(len(_NUCLEUS.findall(_NO_VOWEL.sub("j", part))) for part in parts)
     if mute and count > 1 and mute.search(_NO_VOWEL.sub("j", word)):
         count -= 1

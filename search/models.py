@@ -106,7 +106,7 @@ class Promotion(models.Model):
         _("words shown with it"),
         max_length=200,
         blank=True,
-        help_text=_("Why it answers, in a sentence. Left empty, the beginning of the page."),
+        help_text=_("Why it answers, in a sentence. Left empty, only the title is shown."),
     )
 
     panels = [

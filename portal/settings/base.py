@@ -101,17 +101,15 @@ TEMPLATES = [
     },
 ]
 
-# Without an address, `portal.localdb` (development and tests) or a system check (production) has the word.
-DATABASES = {"default": DATABASE}
-# In the memory of each process, bounded. `counts` holds how often one place has posted (gate.posts), and nothing else.
-# In files, bounded: `made` holds what takes long to make, by the digest of what it is made from: leaflets, pictures.
 CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # How often one place has posted (gate.posts), in the memory of each process, bounded.
     "counts": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "counts",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
+    # What takes long to make and is asked for often, by the digest of what it is made from: leaflets, share pictures.
     "made": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": MADE_FILES,
@@ -119,6 +117,9 @@ CACHES: dict[str, dict[str, Any]] = {
         "OPTIONS": {"MAX_ENTRIES": 1000},
     },
 }
+
+# Without an address, `portal.localdb` (development and tests) or a system check (production) has the word.
+DATABASES = {"default": DATABASE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # French before the first migrate: Wagtail's first Locale is made from it.

@@ -46,7 +46,7 @@ def page_frame(context: Context) -> Frame:
     if not isinstance(page, Page):
         language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
         return frame_without_page(language, site_settings, _view_address(context.get("request")))
-    listed, wish = context.get("articles"), context.get("wish", PLAIN)
+    listed, wish = context.get("articles"), context.get("wish") or PLAIN
     # A list that is narrowed or in another order is no page of its own for search engines.
     number = listed.number if isinstance(listed, PaginatorPage) and wish.is_plain else 1
     label = context.get("category") or context.get("term")
@@ -163,7 +163,7 @@ def page_link(context: Context, number: int) -> str:
     """
     if list_url := context.get("list_url"):
         return f"{list_url}&page={number}" if number > 1 else str(list_url)
-    return context["frame"].url + context.get("wish", PLAIN).query(number)
+    return context["frame"].url + (context.get("wish") or PLAIN).query(number)
 
 
 @register.simple_tag

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from articles.models import BlockNotice, Review
 from tests.factories.vocabulary import PersonFactory
@@ -222,3 +223,13 @@ def test_an_editor_gets_wagtails_bar_and_a_reader_does_not(article, client, admi
 def test_an_article_is_small(article, read):
     _answer, html, _page = read("/fr/articles/immunotherapie/")
     assert len(html.encode()) < 24_000
+
+
+def test_a_page_that_is_not_published_any_more_is_not_said_to_be_untranslated(portal, article, read):
+    english = article.get_translation(portal.en.locale)
+    english.first_published_at = timezone.now()
+    english.save()
+    english.unpublish()
+    html = read("/fr/articles/immunotherapie/")[1]
+    assert "This page is not published in English at the moment." in html
+    assert "has not been translated" not in html

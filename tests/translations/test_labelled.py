@@ -12,17 +12,12 @@ SEGMENTS = Path(__file__).parent / "segments"
 NUMBERS = dict.fromkeys(
     ("number", "dose", "unit", "frequency", "range", "percentage", "time", "date"), "translation-numbers"
 )
-FOUND_BY = {
-    **NUMBERS,
-    "negation": "translation-negation",
-    "link": "translation-links",
-    "untranslated": "translation-untranslated",
-    "placeholder": "translation-placeholders",
-}
+MEANING = {**NUMBERS, "negation": "translation-negation", "link": "translation-links"}
+FOUND_BY = {**MEANING, "untranslated": "translation-untranslated", "placeholder": "translation-placeholders"}
 
 
 def measure(name):
-    """Recall of planted errors, each found by its own check; the share of faithful pairs with any finding."""
+    """Recall of planted errors of meaning, each found by its own check; the share of faithful pairs with a finding."""
     totals, found = Counter(), Counter()
     for line in (SEGMENTS / name).read_text().splitlines():
         pair = json.loads(line)
@@ -30,7 +25,7 @@ def measure(name):
             finding.id
             for finding in check_segment(pair["source"], pair["target"], pair["source_lang"], pair["target_lang"])
         }
-        kind = "faithful" if pair["label"] == "correct" else "planted"
+        kind = "faithful" if pair["label"] == "correct" else "planted" if pair["label"] in MEANING else "other"
         totals[kind] += 1
         found[kind] += bool(ids) if kind == "faithful" else FOUND_BY[pair["label"]] in ids
     return found["planted"] / totals["planted"], found["faithful"] / totals["faithful"]

@@ -2,13 +2,12 @@
 
 import re
 from collections import Counter
-from difflib import SequenceMatcher
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
 from translations.checks.finding import Finding, Pair
-from translations.checks.text import ADDRESS, TAG, fold, plain
+from translations.checks.text import ADDRESS, TAG, plain, tokens
 
 ID = "translation-links"
 _ATTRIBUTE = re.compile(r"""\s(id|href)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
@@ -53,17 +52,19 @@ def check(pair: Pair) -> list[Finding]:
 
 
 def _exchanged(source: list[tuple[str, str]], target: list[tuple[str, str]]) -> bool:
-    """Whether two links stand on each other's words: their order is turned round, and the words' isn't."""
+    """Whether two links stand on each other’s words: they are turned round, and no word shows that it moved along."""
     if len(source) != 2 or [key for key, _text in source] == [key for key, _text in target]:
         return False
     (_a, first), (_b, second) = source
     (_c, here), (_d, there) = target
     stayed, moved = _alike(first, here) + _alike(second, there), _alike(first, there) + _alike(second, here)
-    return stayed > moved
+    return stayed >= moved
 
 
-def _alike(one: str, other: str) -> float:
-    return SequenceMatcher(None, fold(one)[:200], fold(other)[:200]).ratio()
+def _alike(one: str, other: str) -> int:
+    """How many words of the one begin as a word of the other does: “le don”, “donation”."""
+    stems = {token.folded[:3] for token in tokens(other) if len(token.text) > 2 and token.folded != "the"}
+    return sum(token.folded[:3] in stems for token in tokens(one) if len(token.text) > 2)
 
 
 def _finding(message: str, link: str, **where: str) -> Finding:

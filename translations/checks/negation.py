@@ -25,11 +25,12 @@ class Negation:
 
 
 # A translation of any of these may drop the negation or bring one.
-_NEEDS_ANSWER = frozenset({"not", "without", "contra", "forbid", "advise", "avoid", "prefix", "cap"})
+_NEEDS_ANSWER = frozenset({"not", "without", "contra", "forbid", "advise", "avoid", "prefix", "cap", "absence"})
 
 
 # These answer nothing: “only”, and words that merely look negative, but for an “unpaid”.
-_DEAF = frozenset({"only", "shape", "limit"})
+_DEAF = frozenset({"only", "shape", "limit", "bound", "done", "hard", "ignore", "forget", "wait", "worry", "hesitate"})
+_DOUBLED = frozenset({"prefix", "rare", "lack", "ignore", "forget", "hard", "wait", "worry", "hesitate"})
 _HEARD = frozenset({("prefix", "shape"), ("cap", "limit"), ("not", "limit")})
 
 
@@ -75,14 +76,27 @@ def unanswered(those: list[Negation], others: list[Negation]) -> list[Negation]:
             theirs.remove(answer)
     left = []
     for negation in mine:
+        opposite = next((other for other in theirs if _opposite(negation, other)), None)
+        if opposite:
+            left.append(negation)
+            continue
         if negation.kind not in _NEEDS_ANSWER:
             continue
-        able = [other for other in theirs if other.kind not in _DEAF or (negation.kind, other.kind) in _HEARD]
+        able = [
+            other
+            for other in theirs
+            if not (other.kind in _DEAF or other.kind.startswith("not ")) or (negation.kind, other.kind) in _HEARD
+        ]
         if able:
             theirs.remove(min(able, key=lambda other: other.kind not in _NEEDS_ANSWER))
         else:
             left.append(negation)
     return left
+
+
+def _opposite(double: Negation, single: Negation) -> bool:
+    """“Not rare” against “rare”."""
+    return double.kind == f"not {single.kind}"
 
 
 def negations(segment: str, language: Language) -> list[Negation]:
@@ -99,6 +113,9 @@ def negations(segment: str, language: Language) -> list[Negation]:
         elif length := idioms.at(words, index):
             found.append(Negation("idiom", said(words, index, length)))
             index += length
+        elif token.joined and token.folded in language.negative_endings:
+            found.append(Negation("without", token.text, index))
+            index += 1
         elif length := kinds.at(words, index):
             found.append(
                 Negation(language.negative_words[said(words, index, length)], said(words, index, length), index)
@@ -125,8 +142,8 @@ def _without_doubles(found: list[Negation]) -> list[Negation]:
     result = list(found)
     for place, (one, other) in enumerate(itertools.pairwise(found)):
         near = other.place - one.place
-        if one.kind == "not" and other.kind in {"prefix", "rare", "lack", "ignore", "forget"} and near <= 3:
-            result[place], result[place + 1] = replace(one, kind="idiom"), replace(other, kind="idiom")
+        if one.kind in {"not", "without"} and other.kind in _DOUBLED and near <= 3:
+            result[place], result[place + 1] = replace(one, kind="done"), replace(other, kind=f"not {other.kind}")
         elif one.kind == "until" and other.kind == "not" and near <= 8:
             result[place + 1] = replace(other, kind="idiom")  # “tant que … ne … pas” is “until”
     return result
@@ -159,8 +176,6 @@ def _closed(words: list[Token], index: int, language: Language, taken: set[int],
         token = words[place]
         if token.folded in _CLAUSE_ENDS or _opened(token, language):
             break
-        if not count and phrases(language.negative_idioms).at(words, place):
-            break
         if token.folded in seconds:
             taken.add(place)
             count, last = count + 1, place
@@ -175,6 +190,8 @@ def _closed(words: list[Token], index: int, language: Language, taken: set[int],
         before = {other.folded for other in words[max(index - 4, 0) : index]} & language.paired_before
         if before:
             return [Negation("not", f"{min(before)} {words[index].text}", index)]
+        if following := {other.folded for other in words[index + 1 : index + 3]} & language.alone:
+            return [Negation("not", f"{words[index].text} {min(following)}", index)]
         return [Negation("idiom", words[index].text)]
     # “ne … ni … ni”: one negation; another language may say it twice.
     return [Negation("not", text, last), *(Negation("idiom", text) for _again in range(count - 1))]

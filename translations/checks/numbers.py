@@ -1,6 +1,7 @@
 """translation-numbers: numbers, doses, units, rates, dates and times say the same in both languages."""
 
 import itertools
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,6 +16,8 @@ from translations.checks.quantities import Fact, Reading, facts, wrong_marks
 ID = "translation-numbers"
 MOST_FACTS = 200
 """Numbers of a segment that are compared, one with all: a paragraph has ten."""
+LONGEST_SPELLED = 12
+"""Larger numbers are written in figures in any language."""
 _COUNTS = frozenset({"number", "share"})
 _GENERIC = frozenset({"number", "#times", "#dose"})
 _TIMES = frozenset({"time", "months", "clock", "always", "month", "weekday"})
@@ -103,7 +106,7 @@ def compare(source: Sequence[Fact], target: Sequence[Fact], neutral: bool = Fals
         _divide(some, others)
     missing, added = _open(left, right, [t for _s, t in agreed]), _open(right, left, [s for s, _t in agreed])
     if neutral:
-        missing, added = _in_figures(missing, added), _in_figures(added, missing)
+        missing, added = _in_figures(missing, right), _in_figures(added, left)
     return Comparison(agreed, missing, added, _reversed(agreed))
 
 
@@ -168,17 +171,17 @@ def _divide(left: list[Fact], right: list[Fact]) -> None:
         for whole in [other for other in right if other.dimension == "number" and other.firmness == 2]:
             part = share * whole.readings[0].value
             counts = [other for other in right if other is not whole and other.readings[0] == Reading("number", part)]
-            if counts or part == 1:
+            if counts:
                 left.remove(fact)
                 right.remove(whole)
-                for count in counts[:1]:
-                    right.remove(count)
+                right.remove(counts[0])
                 break
 
 
 def _family(fact: Fact) -> set[str]:
     return {
-        "count" if item.dimension in _COUNTS or item.dimension[0] == "#"
+        "rate" if item.dimension.startswith("rate")
+        else "count" if item.dimension in _COUNTS or item.dimension[0] == "#"
         else "time" if item.dimension in {"time", "months"} else item.dimension
         for item in fact.readings
     }  # fmt: skip
@@ -188,7 +191,9 @@ def _open(left: Sequence[Fact], right: Sequence[Fact], said: Sequence[Fact]) -> 
     """What is left over and matters."""
     found = []
     for fact in left:
-        contradicted = any(other.firmness and _family(fact) & _family(other) for other in right)
+        contradicted = any(
+            _family(fact) & (_family(other) if other.firmness else _family(other) & {"rate"}) for other in right
+        )
         repeated = any(_equal(fact, other) or _compatible(fact, other) or _converted(fact, other) for other in said)
         if fact.firmness == 2:
             if not repeated or contradicted:
@@ -205,8 +210,18 @@ def _open(left: Sequence[Fact], right: Sequence[Fact], said: Sequence[Fact]) -> 
 
 
 def _in_figures(found: list[Fact], others: list[Fact]) -> list[Fact]:
-    """For a language whose words are unknown: what it would write in figures too."""
-    return [fact for fact in found if others or any(item.value > 12 for item in fact.readings)]
+    """What is left where a language’s words are unknown: it may spell a small number, and has units of its own."""
+    left = []
+    for fact in found:
+        figures = _figures(fact)
+        answered = any(figures == _figures(other) and "number" in {fact.dimension, other.dimension} for other in others)
+        if figures and not answered and (max(figures) > LONGEST_SPELLED or any(map(_figures, others))):
+            left.append(fact)
+    return left
+
+
+def _figures(fact: Fact) -> list[int]:
+    return [int(figure) for figure in re.findall(r"\d+", fact.text)]
 
 
 def _reversed(agreed: Sequence[tuple[Fact, Fact]]) -> list[tuple[Fact, Fact]]:
@@ -217,7 +232,9 @@ def _reversed(agreed: Sequence[tuple[Fact, Fact]]) -> list[tuple[Fact, Fact]]:
     if any(one[1].start > other[1].start for one, other in itertools.pairwise(parts)):
         return found  # told the other way round
     amounts = [both for both in ordered if len(parts) > 1 or both[0].dimension not in _COUNTS]
-    amounts = [both for both in amounts if not both[0].dimension.startswith(("sense", "month", "weekday", "rate"))]
+    amounts = [
+        both for both in amounts if not both[0].dimension.startswith(("sense", "month", "weekday", "rate", "form"))
+    ]
     for (first, first_there), (second, second_there) in itertools.pairwise(amounts):
         if (
             min(first.firmness, second.firmness, first_there.firmness, second_there.firmness) > 0

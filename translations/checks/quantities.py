@@ -68,7 +68,13 @@ _ORDINAL_ENDINGS = frozenset(
 _SIGNS_BETWEEN = frozenset({",", "-", "–", "/", "et", "and"})
 _DIGIT_UNITS = frozenset(["g", "l", "m", "s", "h", "j", "d", "x", "u", "v", "w", "t"])
 _CHAINED = {("h", "min"), ("min", "s"), ("yr", "mo"), ("kg", "g"), ("d", "h")}
-_COUNTED = frozenset({"#times", "#dose"})
+_MEDICINES = tuple(
+    f"#{form}"
+    for form in (
+        "tablet", "capsule", "drop", "teaspoon", "tablespoon", "sachet", "patch", "puff", "suppository", "lozenge",
+    )
+)  # fmt: skip
+"""What a medicine comes in, wherever it is said: “one 500 mg tablet” isn't a capsule."""
 _HALF = Fraction(1, 2)
 
 
@@ -150,7 +156,8 @@ class _Reader:
                 index += length
                 self.idle = []
             elif (
-                after := self._always(index)
+                after := self._past(index)
+                or self._always(index)
                 or self._rate(index)
                 or self._sense(index)
                 or self._duration(index)
@@ -160,6 +167,9 @@ class _Reader:
                 index = after
             elif number := self._number(index):
                 index = self._quantity(number)
+                self._form(index - 1)
+            elif form := self._form(index):
+                index = form
             else:
                 if self.tokens[index].folded not in self.language.range_words | _SIGNS_BETWEEN:
                     self.idle = []
@@ -245,15 +255,32 @@ class _Reader:
         kind, values = self.language.senses[said(self.tokens, index, length)]
         return self._add(index, index + length, [Reading(f"sense:{kind}", Fraction(value)) for value in values], 1)
 
+    def _form(self, index: int) -> int:
+        """What a medicine comes in."""
+        unit, stop = self._unit(index, in_digits=False)
+        if unit not in _MEDICINES:
+            return 0
+        return self._add(index, stop, [Reading("form", Fraction(_MEDICINES.index(unit)))], 1)
+
+    def _past(self, index: int) -> int:
+        """“half past eight”: in the morning or in the evening."""
+        length = phrases(frozenset(self.language.past)).at(self.tokens, index)
+        number = self._number(index + length) if length else None
+        if not number or not 0 < number.values[0] <= 12:
+            return 0
+        hour = number.values[0] + self.language.past[said(self.tokens, index, length)]
+        return self._add(index, number.stop, [Reading("clock", value % 24) for value in (hour, hour + 12)])
+
     def _rate(self, index: int) -> int:
         """“daily”, “every 8 hours”, “tous les deux jours”."""
         language = self.language
         if length := phrases(frozenset(language.rates)).at(self.tokens, index):
             times, unit = language.rates[said(self.tokens, index, length)]
-            both = length > 1 and times > 1 and unit == "d"  # “morning and evening”
-            return self._add(
-                index, index + length, [rate(Fraction(times), Fraction(1), unit)], 2 if times > 1 and not both else 1
-            )
+            if length > 1 and times > 1 and unit == "d":  # “morning and evening”, which are also read one by one
+                if not self.facts or self.facts[-1].start != self.tokens[index].start:
+                    self._add(index, index + length, [rate(Fraction(times), Fraction(1), unit)], 1)
+            else:
+                return self._add(index, index + length, [rate(Fraction(times), Fraction(1), unit)], 1 + (times > 1))
         length = phrases(language.every).at(self.tokens, index)
         if not length:
             return 0
@@ -595,7 +622,7 @@ class _Reader:
         before = number.start - 1
         if before >= 0 and self.tokens[before].text in "€$£":
             readings = [reading(value, self.tokens[before].text) for value in number.values]
-        self._add(number.start, stop, readings, number.firmness, self._bound(number.start))
+        self._add(number.start, stop, readings, number.firmness, self._bound(number.start) or self._bound_after(stop))
         if number.firmness or number.values == [Fraction(1)]:
             self.idle.append(len(self.facts) - 1)
         return stop
@@ -620,11 +647,21 @@ class _Reader:
                 continue
             phrase = said(self.tokens, begin, length)
             if phrase in self.language.at_most:
-                return "max"
+                denied = begin and self.tokens[begin].folded in {"less", "fewer", "moins"} and self._denied(begin)
+                return "min" if denied else "max"
             if phrase in self.language.at_least:
-                denied = any(self.tokens[n].folded in self.language.negations for n in range(max(begin - 4, 0), begin))
-                return "max" if denied else "min"
+                return "max" if self._denied(begin) else "min"
         return ""
+
+    def _denied(self, index: int) -> bool:
+        """Whether a negation stands among the words before."""
+        return any(self.tokens[n].folded in self.language.negations for n in range(max(index - 4, 0), index))
+
+    def _bound_after(self, index: int) -> str:
+        """Whether the words behind a quantity make it a bound."""
+        if phrases(self.language.at_least_after).at(self.tokens, index):
+            return "min"
+        return "max" if phrases(self.language.at_most_after).at(self.tokens, index) else ""
 
     def _clock(self, number: _Number) -> int:
         """“20:30”, “8 pm”, “8 h 30 du soir”, “half past” apart: the token behind, 0 for no time of day."""
@@ -654,6 +691,8 @@ class _Reader:
                     minutes, stop = minute, stop + 1
                 elif minute is not None and self._is(stop + 1, "min", "mn", "minutes"):
                     minutes, stop = minute, stop + 2
+                elif said(self.tokens, stop, 3) == "moins le quart":
+                    minutes, stop = Fraction(-15), stop + 3
                 elif self._is(stop, "et", "and") and self._is(stop + 1, "demie", "quart"):
                     minutes, stop = Fraction(30 if self._is(stop + 1, "demie") else 15), stop + 2
             elif unit or hour.denominator != 1:
@@ -806,7 +845,7 @@ class _Reader:
             firmness = 1
         if firmness == 0 and dimension[0] == "#" and dimension not in {"#times", "#dose"}:
             firmness = 1
-        self._add(number.start, stop, readings, firmness, bound)
+        self._add(number.start, stop, readings, firmness, bound or self._bound_after(stop))
         period, behind = self._period(stop, language.per)
         if period:
             return self._add(stop, behind, [rate(Fraction(1), Fraction(1), period)])
