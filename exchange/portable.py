@@ -158,6 +158,12 @@ LEFT_OUT_MODELS: dict[str, str] = {
         ("articles.review", "articles.blocknotice", "articles.declaredchange"),
         "governance: the register's, not content",
     ),
+    **dict.fromkeys(
+        ("translations.translationstate", "translations.staleunit"),
+        "worked out from the pages: manage.py rebuild_translation_states",
+    ),
+    "translations.madefrom": "belongs to a version of a page, and goes with it",
+    "translations.remembered": "translations of live and former texts: manage.py export_tmx",
     **dict.fromkeys(("wagtailadmin.admin", "contenttypes.contenttype"), "belongs to the program"),
 }
 
