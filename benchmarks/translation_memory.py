@@ -6,7 +6,9 @@ In the development database, in a transaction that is rolled back.
 """
 
 import os
+import pathlib
 import random
+import re
 import statistics
 import sys
 import time
@@ -20,16 +22,16 @@ SEGMENTS = 100_000
 QUERIES = 100
 
 
+def words():
+    """The French words of the demonstration and of the interface, each as often as it is used there."""
+    files = [*pathlib.Path("exchange/demo").rglob("*.json"), pathlib.Path("locale/fr/LC_MESSAGES/django.po")]
+    return re.findall(r"[a-zà-ÿœ]+", " ".join(file.read_text().casefold() for file in files))
+
+
 def texts(number, words, chance):
-    """Sentences of 3 to 40 words of a language of 8,000 words, some used far more often than others."""
-    weights = [1 / rank for rank in range(1, len(words) + 1)]
+    """Sentences of 3 to 40 words."""
     for _ in range(number):
-        yield " ".join(chance.choices(words, weights, k=chance.randint(3, 40))).capitalize() + "."
-
-
-def vocabulary(chance):
-    syllables = "la re mé di ca ment trai te pa tient cel lu le chi mio ra dio thé ra pie dou leur fiè vre con sul".split()
-    return list({"".join(chance.choices(syllables, k=chance.randint(1, 4))) for _ in range(20_000)})[:8_000]
+        yield " ".join(chance.choices(words, k=chance.randint(3, 40))).capitalize() + "."
 
 
 def changed(text, chance):
@@ -48,13 +50,13 @@ def main():
     from django.utils import timezone
     from wagtail_localize.models import String
 
-    from translations.memory import similar
+    from translations.memory import pairs_of, similar
     from translations.models import Remembered
 
     chance = random.Random(1)
     with transaction.atomic():
         now = timezone.now()
-        sources = list(texts(SEGMENTS, vocabulary(chance), chance))
+        sources = list(texts(SEGMENTS, words(), chance))
         Remembered.objects.bulk_create(
             (
                 Remembered(
@@ -63,6 +65,7 @@ def main():
                     source=source,
                     target=source[::-1],
                     source_digest=String._get_data_hash(source),
+                    pairs=pairs_of(source),
                     translation_key=uuid.uuid4(),
                     made_at=now,
                     used_at=now,
@@ -76,7 +79,7 @@ def main():
         for name, queries in (
             ("the same text", chance.sample(sources, QUERIES)),
             ("a text with one word in ten changed", [changed(text, chance) for text in chance.sample(sources, QUERIES)]),
-            ("a new text", list(texts(QUERIES, vocabulary(chance), chance))),
+            ("a new text", list(texts(QUERIES, words(), chance))),
         ):
             times, found = [], 0
             for query in queries:

@@ -1,21 +1,23 @@
 """The translation memory: nothing that a person has translated is lost, and what resembles it is found again.
 
-PostgreSQL narrows 100,000 texts down to those that share letters with the one asked for (pg_trgm), rapidfuzz says how
-alike they are.
+PostgreSQL narrows 100,000 texts down to those of about the same length that share two neighbouring words with the one
+asked for, rapidfuzz says how alike they are.
 """
 
 import difflib
 import re
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 from uuid import UUID
 
-from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.functions import Abs, Length
 from django.utils import timezone
 from django.utils.functional import cached_property
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from wagtail.models import Locale
 from wagtail_localize.models import String, StringSegment, StringTranslation
 
@@ -23,9 +25,13 @@ from translations.models import Remembered
 
 BATCH = 1000
 LOWEST_SCORE = 60
-# What PostgreSQL calls alike; lower finds little more that scores 60, and takes longer.
-SIMILARITY = 0.4
-CANDIDATES = 50
+# Texts that score 60 are at least 60 / (200 - 60) as long as one another.
+SHORTEST = LOWEST_SCORE / (200 - LOWEST_SCORE)
+CANDIDATES = 1000
+# A short text has few pairs: its words count by themselves.
+FEW_WORDS = 4
+# Pairs of shorter words (“de la”) are everywhere and tell nothing.
+TELLING = 5
 PROPOSALS = 5
 
 _WORD = re.compile(r"<[^<>]*>|\s+|\w+|[^\w\s]")
@@ -77,6 +83,7 @@ def remember(translations: Iterable[StringTranslation]) -> int:
             source=translation.translation_of.data,
             target=translation.data,
             source_digest=translation.translation_of.data_hash,
+            pairs=pairs_of(translation.translation_of.data),
             translation_key=translation.context.object_id,
             context=translation.context.path[:500],
             author_name=_name(translation),
@@ -136,19 +143,26 @@ def similar(text: str, source_language: str, target_language: str) -> list[Propo
     """Entries for the same text, then for those that score at least LOWEST_SCORE, best first."""
     languages = Remembered.objects.filter(source_language=source_language, target_language=target_language)
     digest = String._get_data_hash(text)  # noqa: SLF001 -- the key that wagtail-localize stores, without a public name
-    exact = list(languages.filter(source_digest=digest).order_by("-used_at")[:CANDIDATES])
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(SIMILARITY)])
-        alike = list(
-            languages.extra(
-                select={"likeness": "similarity(source, %s)"}, select_params=[text], where=["source %% %s"], params=[text]
-            )
-            .exclude(source_digest=digest)
-            .order_by("-likeness", "-used_at")[:CANDIDATES]
-        )
-    return [
-        proposal for proposal in [*_scored(exact, text), *_scored(alike, text)] if proposal.score >= LOWEST_SCORE
-    ]
+    exact = list(languages.filter(source_digest=digest).order_by("-used_at")[:PROPOSALS])
+    alike = (
+        languages.filter(pairs__overlap=pairs_of(text, telling=True))
+        .exclude(source_digest=digest)
+        .annotate(length=Length("source"))
+        .filter(length__gte=len(text) * SHORTEST, length__lte=len(text) / SHORTEST)
+        .order_by(Abs(F("length") - len(text)))
+    )
+    candidates = dict(alike.values_list("pk", "source")[:CANDIDATES])
+    best = process.extract(text, candidates, scorer=fuzz.ratio, score_cutoff=LOWEST_SCORE, limit=2 * PROPOSALS)
+    return _scored(exact, text) + _scored(Remembered.objects.filter(pk__in=[pk for *_rest, pk in best]), text)
+
+
+def pairs_of(text: str, *, telling: bool = False) -> list[int]:
+    """Hashes of the text's neighbouring words, of a short one's words too; `telling`: those worth asking for."""
+    words = [word for word in _WORD.findall(text.casefold()) if word[0].isalnum()]
+    keys = [f"{first} {second}" for first, second in pairwise(words)] + (words if len(words) <= FEW_WORDS else [])
+    if telling:
+        keys = [key for key in keys if any(len(word) >= TELLING for word in key.split())] or keys
+    return sorted({zlib.crc32(key.encode()) - 2**31 for key in keys})
 
 
 def word_difference(old: str, new: str) -> list[tuple[Part, str]]:

@@ -1,6 +1,7 @@
 """Where each translation stands, what it was made from, and every translation ever made."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -114,6 +115,7 @@ class Remembered(models.Model):
     source = models.TextField(_("source text"))
     target = models.TextField(_("translation"))
     source_digest = models.UUIDField(help_text=_("As wagtail-localize hashes strings."))
+    pairs = ArrayField(models.IntegerField(), help_text=_("Hashes of neighbouring words, to find what is alike."))
     translation_key = models.UUIDField(_("page"), null=True, help_text=_("Empty for an imported entry."))
     context = models.CharField(_("place in the page"), max_length=500, blank=True)
     author_name = models.CharField(_("author"), max_length=200, blank=True)
@@ -132,7 +134,7 @@ class Remembered(models.Model):
         ]
         indexes = [
             models.Index(fields=["translation_key", "context"], name="remembered_of_place"),
-            GinIndex(fields=["source"], opclasses=["gin_trgm_ops"], name="remembered_alike"),
+            GinIndex(fields=["pairs"], name="remembered_alike"),
         ]
 
     def __str__(self) -> str:

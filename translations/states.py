@@ -124,7 +124,7 @@ def _write(
     state.is_live = bool(target and target.live)
     waiting = _waiting(translation) if translation and translation.enabled else None
     state.total, state.done = (waiting.total(), waiting[""]) if waiting else (0, 0)
-    is_withdrawn = source is None or (not source.live and source.first_published_at is not None)
+    is_withdrawn = source is None or (not source.live and (state.is_live or source.first_published_at is not None))
     if not state.is_live:
         state.made_from = []
         _mark(state, target, {}, Counter())
@@ -146,8 +146,7 @@ def _waiting(translation: Translation) -> Counter[str]:
         context=OuterRef("context"),
         locale=translation.target_locale_id,
         has_error=False,
-        translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
-    )
+    ).exclude(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE)
     segments = StringSegment.objects.filter(source=translation.source_id).annotate(is_done=Exists(done))
     return Counter(
         "" if is_done else unit_of(path) for path, is_done in segments.values_list("context__path", "is_done")

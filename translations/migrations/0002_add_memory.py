@@ -1,5 +1,5 @@
+import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
-from django.contrib.postgres.operations import TrigramExtension, UnaccentExtension
 from django.db import migrations, models
 
 
@@ -10,8 +10,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        UnaccentExtension(),  # first: without it an error of search's would blame pg_trgm
-        TrigramExtension(),
         migrations.CreateModel(
             name='Remembered',
             fields=[
@@ -21,6 +19,7 @@ class Migration(migrations.Migration):
                 ('source', models.TextField(verbose_name='source text')),
                 ('target', models.TextField(verbose_name='translation')),
                 ('source_digest', models.UUIDField(help_text='As wagtail-localize hashes strings.')),
+                ('pairs', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), help_text='Hashes of neighbouring words, to find what is alike.', size=None)),
                 ('translation_key', models.UUIDField(help_text='Empty for an imported entry.', null=True, verbose_name='page')),
                 ('context', models.CharField(blank=True, max_length=500, verbose_name='place in the page')),
                 ('author_name', models.CharField(blank=True, max_length=200, verbose_name='author')),
@@ -30,7 +29,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'translation memory entry',
                 'verbose_name_plural': 'translation memory',
-                'indexes': [models.Index(fields=['translation_key', 'context'], name='remembered_of_place'), django.contrib.postgres.indexes.GinIndex(fields=['source'], name='remembered_alike', opclasses=['gin_trgm_ops'])],
+                'indexes': [models.Index(fields=['translation_key', 'context'], name='remembered_of_place'), django.contrib.postgres.indexes.GinIndex(fields=['pairs'], name='remembered_alike')],
                 'constraints': [models.UniqueConstraint(fields=('source_language', 'target_language', 'source_digest', 'translation_key', 'context'), name='remembered_once_per_place')],
             },
         ),
