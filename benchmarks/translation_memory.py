@@ -78,7 +78,10 @@ def main():
             cursor.execute("ANALYZE translations_remembered")
         for name, queries in (
             ("the same text", chance.sample(sources, QUERIES)),
-            ("a text with one word in ten changed", [changed(text, chance) for text in chance.sample(sources, QUERIES)]),
+            (
+                "a text with one word in ten changed",
+                [changed(text, chance) for text in chance.sample(sources, QUERIES)],
+            ),
             ("a new text", list(texts(QUERIES, words(), chance))),
         ):
             times, found = [], 0

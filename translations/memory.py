@@ -30,8 +30,8 @@ SHORTEST = LOWEST_SCORE / (200 - LOWEST_SCORE)
 CANDIDATES = 1000
 # A short text has few pairs: its words count by themselves.
 FEW_WORDS = 4
-# Pairs of shorter words (“de la”) are everywhere and tell nothing.
-TELLING = 5
+# Pairs of short words (“de la”) are everywhere and tell nothing: the longest are asked for.
+TELLING = 12
 PROPOSALS = 5
 
 _WORD = re.compile(r"<[^<>]*>|\s+|\w+|[^\w\s]")
@@ -122,7 +122,7 @@ def remember_all() -> int:
 
 
 def proposals(segment: StringSegment, locale: Locale, limit: int = PROPOSALS) -> list[Proposal]:
-    """What has been said for texts like this segment's: first what stood here before its source changed, then by score."""
+    """What was said for texts like this one: first what stood here before its source changed, then by score."""
     text = segment.string.data
     languages = Remembered.objects.filter(
         source_language=segment.string.locale.language_code, target_language=locale.language_code
@@ -161,7 +161,7 @@ def pairs_of(text: str, *, telling: bool = False) -> list[int]:
     words = [word for word in _WORD.findall(text.casefold()) if word[0].isalnum()]
     keys = [f"{first} {second}" for first, second in pairwise(words)] + (words if len(words) <= FEW_WORDS else [])
     if telling:
-        keys = [key for key in keys if any(len(word) >= TELLING for word in key.split())] or keys
+        keys = sorted(set(keys), key=len, reverse=True)[:TELLING]
     return sorted({zlib.crc32(key.encode()) - 2**31 for key in keys})
 
 

@@ -12,7 +12,7 @@ from articles.models import DeclaredChange
 
 
 class TranslationState(models.Model):
-    """A page in a language other than its own. Written by `translations.states`, read by the board: one row per cell."""
+    """A page in a language other than its own: one cell of the board. Written by `translations.states` alone."""
 
     class State(models.TextChoices):
         """From most to least work; the order of the board's counts."""

@@ -50,9 +50,7 @@ def units_in_order(page: Page) -> Units:
 
 def changed_units(before: Units, now: Units) -> list[str]:
     """Units that differ, are gone or are new. The order counts only for the blocks that are in both."""
-    changed = [
-        unit for unit in {**now, **before} if not unit.endswith(":order") and before.get(unit) != now.get(unit)
-    ]
+    changed = [unit for unit in {**now, **before} if not unit.endswith(":order") and before.get(unit) != now.get(unit)]
     for order in (unit for unit in now if unit.endswith(":order")):
         stream = order.removesuffix("order")
         then = [unit for unit in before if unit.startswith(stream) and unit in now]

@@ -9,10 +9,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from wagtail.models import Locale, Page, Revision, WorkflowState
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
-
-from django.db.models import Exists, OuterRef
 
 from translations.models import TranslationState
 from translations.staleness import CLINICAL, kinds_of, mark_stale, origin_of, tell_readers, unit_of, units_in_order
@@ -86,7 +85,9 @@ def open_language(locale: Locale) -> None:
     sources = Page.objects.filter(live=True, alias_of=None, depth__gt=1).exclude(locale=locale).exclude(Exists(targets))
     TranslationState.objects.bulk_create(
         (
-            TranslationState(translation_key=page.translation_key, locale=locale, source_locale_id=page.locale_id, page=page)
+            TranslationState(
+                translation_key=page.translation_key, locale=locale, source_locale_id=page.locale_id, page=page
+            )
             for page in sources.only("translation_key", "locale_id")
         ),
         ignore_conflicts=True,

@@ -6,7 +6,7 @@ from wagtail_localize.models import StringTranslation, TranslationSource
 
 from articles.models import ArticlePage, BlockNotice, DeclaredChange
 from articles.units import units_of
-from tests.factories.articles import ArticlePageFactory, stream
+from tests.factories.articles import ArticlePageFactory
 from translations import states
 from translations.models import StaleUnit, TranslationState
 from translations.staleness import changed_units
@@ -53,7 +53,9 @@ def stale(article, locale):
 
 def test_a_published_page_is_missing_in_the_other_language(portal, article):
     assert state_of(article, portal.en.locale).state == "missing"
-    assert not TranslationState.objects.filter(translation_key=article.translation_key, locale=portal.fr.locale).exists()
+    assert not TranslationState.objects.filter(
+        translation_key=article.translation_key, locale=portal.fr.locale
+    ).exists()
 
 
 def test_a_draft_of_the_source_is_nothing_to_translate(portal):
@@ -145,9 +147,7 @@ def test_brought_up_to_date_and_published_it_is_current_again(portal, article, l
     assert not StaleUnit.objects.exists()
 
 
-def test_a_draft_made_before_the_source_changed_does_not_pass_for_up_to_date(
-    portal, article, translation, translate
-):
+def test_a_draft_made_before_the_source_changed_does_not_pass_for_up_to_date(portal, article, translation, translate):
     translate(translation)
     translation.save_target(publish=False)
     draft = translation.get_target_instance().latest_revision
