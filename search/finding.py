@@ -1,6 +1,7 @@
 """Finding and ranking entries, in bounded work: at most `CAP` candidates a way in, and a limit of time on all of it."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection, transaction
@@ -71,9 +72,7 @@ def any_of(asked: Understanding) -> str:
 
 
 def _rows(asked: Understanding) -> list[Any]:
-    every = " & ".join(
-        "(" + " | ".join(f"({each.query})" for each in group.alternatives) + ")" for group in asked.groups
-    )
+    every = " & ".join("(" + " | ".join(f"({each.query})" for each in group.alternatives) + ")" for group in asked.groups)
     parameters: dict[str, Any] = {
         "language": asked.language,
         "all": every,

@@ -138,12 +138,7 @@ def joined_or_split(token: Token, tokens: Sequence[Token], known: _Known) -> lis
 def _known(tokens: Sequence[Token], language: str) -> _Known:
     forms = {form for token in tokens for form in inflections(token.word, language)}
     forms |= {first.word + second.word for first, second in zip(tokens, tokens[1:], strict=False)}
-    forms |= {
-        half
-        for token in tokens
-        for cut in range(3, len(token.word) - 2)
-        for half in (token.word[:cut], token.word[cut:])
-    }
+    forms |= {half for token in tokens for cut in range(3, len(token.word) - 2) for half in (token.word[:cut], token.word[cut:])}
     stems = {token.stems[language] for token in tokens}
     rows = Word.objects.filter(Q(word__in=forms) | Q(language=language, stem__in=stems))
     known = _Known({}, {}, set())
@@ -300,9 +295,7 @@ def _add_foreign(
 ) -> None:
     name = here[0]
     languages = [
-        phrase.language
-        for phrase in by_term[name.term_id]
-        if phrase.text == typed and phrase.language != found.language
+        phrase.language for phrase in by_term[name.term_id] if phrase.text == typed and phrase.language != found.language
     ]
     found.foreign.append((typed, languages[0] if languages else "", name.text))
     found.groups.append(Group([Alternative(phrase.query, 0.8) for phrase in here], 1.0))

@@ -90,7 +90,7 @@ def tallies(states: QuerySet[TranslationState]) -> list[Tally]:
 
 
 def queue_of(user: AbstractBaseUser) -> QuerySet[TranslationState]:
-    """What waits for this user: theirs, and what is stale in their languages and nobody's; clinical first, then oldest."""
+    """What waits for this user: theirs, and nobody's that is stale in their languages; clinical first, then oldest."""
     return (
         TranslationState.objects.filter(state__in=[State.STALE, State.IN_PROGRESS, State.MISSING])
         .filter(

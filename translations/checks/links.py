@@ -12,9 +12,7 @@ from translations.checks.text import ADDRESS, TAG, fold, plain
 
 ID = "translation-links"
 _ATTRIBUTE = re.compile(r"""\s(id|href)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
-_REFERENCE = re.compile(
-    r"\[\s?(\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20})\s?\]|\b(doi:\s?10\.\S{4,80}|PMID:?\s?\d{4,9})", re.IGNORECASE
-)
+_REFERENCE = re.compile(r"\[\s?(\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20})\s?\]|\b(doi:\s?10\.\S{4,80}|PMID:?\s?\d{4,9})", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-zA-Z]{2})?")
 
 
@@ -28,11 +26,7 @@ def check(pair: Pair) -> list[Finding]:
         found.append(_finding(_("The link “%(link)s” of the source is missing."), named[key] or key, source=key))
     for key in given - wanted:
         if wanted[key]:
-            found.append(
-                _finding(
-                    _("The link “%(link)s” is there more often than in the source."), named[key] or key, target=key
-                )
-            )
+            found.append(_finding(_("The link “%(link)s” is there more often than in the source."), named[key] or key, target=key))
         else:
             found.append(_finding(_("The link “%(link)s” is not in the source."), named[key] or key, target=key))
     empty = {key for key, text in target if not text} - {key for key, text in source if not text}
@@ -41,10 +35,7 @@ def check(pair: Pair) -> list[Finding]:
         texts = {"one": source[0][1], "other": source[1][1]}
         found.append(Finding(ID, "block", _("The links “%(one)s” and “%(other)s” have changed places.") % texts))
     found += _addresses(pair)
-    missing, added = (
-        references(pair.source) - references(pair.target),
-        references(pair.target) - references(pair.source),
-    )
+    missing, added = references(pair.source) - references(pair.target), references(pair.target) - references(pair.source)
     found += [_finding(_("The reference “%(link)s” of the source is missing."), key, source=key) for key in missing]
     found += [_finding(_("The reference “%(link)s” is not in the source."), key, target=key) for key in added]
     return found
@@ -91,9 +82,7 @@ def links(segment: str) -> list[tuple[str, str]]:
 def _place(address: str) -> str:
     """Where an address leads, whatever the language: the host alone, where the path is one language's."""
     try:
-        parts = urlsplit(
-            address if "://" in address or ":" in address else f"//{address}" if address.startswith("www.") else address
-        )
+        parts = urlsplit(address if "://" in address or ":" in address else f"//{address}" if address.startswith("www.") else address)
     except ValueError:
         return address
     if parts.scheme in {"mailto", "tel"} or ("@" in address and not parts.netloc):
@@ -104,21 +93,15 @@ def _place(address: str) -> str:
     path = [part for part in parts.path.split("/") if part]
     if any(_LANGUAGE.fullmatch(part) for part in path[:2]):
         return host or "/"
-    return (
-        "/".join([host, *path])
-        + (f"?{parts.query}" if parts.query else "")
-        + (f"#{parts.fragment}" if parts.fragment else "")
-    )
+    return "/".join([host, *path]) + (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
 
 
 def _addresses(pair: Pair) -> list[Finding]:
     """Addresses that are written out in the text."""
-    source, target = (
-        Counter(_place(match.rstrip(".,;:!?)")) for match in ADDRESS.findall(text)) for text in pair.texts
-    )
-    return [
-        _finding(_("The address “%(link)s” of the source is missing."), key, source=key) for key in source - target
-    ] + [_finding(_("The address “%(link)s” is not in the source."), key, target=key) for key in target - source]
+    source, target = (Counter(_place(match.rstrip(".,;:!?)")) for match in ADDRESS.findall(text)) for text in pair.texts)
+    return [_finding(_("The address “%(link)s” of the source is missing."), key, source=key) for key in source - target] + [
+        _finding(_("The address “%(link)s” is not in the source."), key, target=key) for key in target - source
+    ]
 
 
 def references(segment: str) -> Counter[str]:

@@ -43,24 +43,10 @@ def check(pair: Pair) -> list[Finding]:
     found = []
     if lost:
         words = ", ".join(negation.text for negation in lost)
-        found.append(
-            Finding(
-                ID,
-                "block",
-                _("“%(words)s” in the source has no negation in the translation.") % {"words": words},
-                source=words,
-            )
-        )
+        found.append(Finding(ID, "block", _("“%(words)s” in the source has no negation in the translation.") % {"words": words}, source=words))
     if added:
         words = ", ".join(negation.text for negation in added)
-        found.append(
-            Finding(
-                ID,
-                "block",
-                _("“%(words)s” in the translation has no negation in the source.") % {"words": words},
-                target=words,
-            )
-        )
+        found.append(Finding(ID, "block", _("“%(words)s” in the translation has no negation in the source.") % {"words": words}, target=words))
     return found
 
 
@@ -76,11 +62,7 @@ def unanswered(those: list[Negation], others: list[Negation]) -> list[Negation]:
     for negation in mine:
         if negation.kind not in _NEEDS_ANSWER:
             continue
-        able = [
-            other
-            for other in theirs
-            if other.kind not in _DEAF or (negation.kind == "prefix" and other.kind == "shape")
-        ]
+        able = [other for other in theirs if other.kind not in _DEAF or (negation.kind == "prefix" and other.kind == "shape")]
         if able:
             theirs.remove(min(able, key=lambda other: other.kind not in _NEEDS_ANSWER))
         else:
@@ -103,18 +85,14 @@ def negations(segment: str, language: Language) -> list[Negation]:
             found.append(Negation("idiom", said(words, index, length)))
             index += length
         elif length := kinds.at(words, index):
-            found.append(
-                Negation(language.negative_words[said(words, index, length)], said(words, index, length), index)
-            )
+            found.append(Negation(language.negative_words[said(words, index, length)], said(words, index, length), index))
             index += length
         else:
             if (elided := _opened(token, language)) is not None:
                 found += _closed(words, index, language, taken, elided)
             elif token.folded in language.negations and not _is_contraction_of_other(words, index):
                 found.append(Negation("not", _as_written(words, index), index))
-            elif (
-                language.negative_shape and len(token.text) < 30 and re.fullmatch(language.negative_shape, token.folded)
-            ):
+            elif language.negative_shape and len(token.text) < 30 and re.fullmatch(language.negative_shape, token.folded):
                 found.append(Negation("prefix", token.text, index))
             elif len(token.text) > 4 and token.folded.startswith(language.negative_prefixes):
                 found.append(Negation("shape", token.text))
@@ -138,9 +116,7 @@ def _as_written(words: list[Token], index: int) -> str:
 
 def _is_contraction_of_other(words: list[Token], index: int) -> bool:
     """A t that isn't the end of “don’t”."""
-    return words[index].folded == "t" and not (
-        index and words[index - 1].elided and words[index - 1].folded.endswith("n")
-    )
+    return words[index].folded == "t" and not (index and words[index - 1].elided and words[index - 1].folded.endswith("n"))
 
 
 def _opened(token: Token, language: Language) -> str | None:

@@ -117,7 +117,7 @@ def _compatible(one: Fact, other: Fact) -> bool:
         if a.value != b.value:
             return False
         forms = {a.dimension, b.dimension}
-        return (all(form in _GENERIC or form[0] == "#" for form in forms) and bool(forms & _GENERIC)) or forms == {
+        return all(form in _GENERIC or form[0] == "#" for form in forms) and bool(forms & _GENERIC) or forms == {
             "#unit", "activity",
         }  # fmt: skip
 
@@ -137,7 +137,9 @@ def _converted(one: Fact, other: Fact) -> bool:
     return _agree(one, other, same)
 
 
-def _multiplied(left: list[Fact], right: list[Fact], agreed: list[tuple[Fact, Fact]]) -> tuple[list[Fact], list[Fact]]:
+def _multiplied(
+    left: list[Fact], right: list[Fact], agreed: list[tuple[Fact, Fact]]
+) -> tuple[list[Fact], list[Fact]]:
     """“3 comprimés par jour” is “one tablet, three times a day”: a count and its rate, against the two in one."""
     for fact in list(left):
         rates = [item for item in fact.readings if item.dimension.startswith("rate")]

@@ -84,13 +84,7 @@ def tokens(text: str) -> list[Token]:
             continue
         if len(piece) > 2 and piece[1] == "." and piece[0].isalpha():
             piece = piece.replace(".", "")
-        if (
-            piece == "-"
-            and touches
-            and found
-            and found[-1].end == start
-            and (found[-1].is_word or after[0][0].isalpha())
-        ):
+        if piece == "-" and touches and found and found[-1].end == start and (found[-1].is_word or after[0][0].isalpha()):
             hyphenated = True
             continue
         before = found[-1] if found else None

@@ -24,33 +24,17 @@ def check(pair: Pair) -> list[Finding]:
     own, foreign = _function_words(target, target_language), _function_words(target, source_language)
     if target == source:
         if foreign - own:
-            return [
-                Finding(ID, "block", _("This is still the source text."), source=pair.texts[0], target=pair.texts[1])
-            ]
+            return [Finding(ID, "block", _("This is still the source text."), source=pair.texts[0], target=pair.texts[1])]
         if len(target) > 1 or not (source_language.function_words and target_language.function_words):
-            return (
-                []
-                if len(target) < 4
-                else [Finding(ID, "warn", _("This is the same as the source text."), target=pair.texts[1])]
-            )
+            return [] if len(target) < 4 else [Finding(ID, "warn", _("This is the same as the source text."), target=pair.texts[1])]
         return []
     if source_language.function_words and target_language.function_words:
-        only_foreign = [
-            word for word in target if word in source_language.function_words - target_language.function_words
-        ]
+        only_foreign = [word for word in target if word in source_language.function_words - target_language.function_words]
         only_own = [word for word in target if word in target_language.function_words - source_language.function_words]
         if len(only_foreign) >= 2 and len(only_foreign) > len(only_own):
             return [Finding(ID, "block", _("The translation is not in its language yet."), target=pair.texts[1])]
     if run := _shared(source, target, source_language, target_language):
-        return [
-            Finding(
-                ID,
-                "block",
-                _("“%(words)s” is still in the source’s language.") % {"words": run},
-                source=run,
-                target=run,
-            )
-        ]
+        return [Finding(ID, "block", _("“%(words)s” is still in the source’s language.") % {"words": run}, source=run, target=run)]
     return []
 
 

@@ -35,7 +35,7 @@ _UNITS = {
     "micron": "µm", "nanometre": "nm", "nanometer": "nm", "inch": "inch", "foot": "ft", "yard": "yd",
     "mile": "mile", "square metre": "m²", "square meter": "m²", "square centimetre": "cm²",
     "square centimeter": "cm²", "square millimetre": "mm²", "hectare": "ha", "second": "s",
-    "millisecond": "ms", "minute": "min", "hour": "h", "day": "d", "week": "wk",
+    "millisecond": "ms", "minute": "min", "hour": "h", "day": "d", "week": "wk", 
     "month": "mo", "quarter": "qtr", "year": "yr", "decade": "decade", "mole": "mol", "century": "century",
     "millimole": "mmol", "micromole": "µmol", "nanomole": "nmol", "kilocalorie": "kcal", "calorie": "kcal",
     "kilojoule": "kJ", "joule": "J", "international unit": "IU", "million international unit": "MIU",
@@ -149,11 +149,12 @@ ENGLISH = Language(
         "without exceeding", "maximum of", "smaller than", "no later than", "not to exceed",
     }),
     idioms=frozenset({
-        "second opinion", "second opinions", "half life", "half lives", "third party", "third parties", "no one", "one another", "everyday life", "daily life", "daily living", "daily activities", "one day", "one off", "one of a kind",
-        "day to day", "brand new", "one to one", "loved one", "loved ones", "half brother",
-        "half sister", "half board", "part time", "first aid", "everyday activities", "daily lives",
+        "second opinion", "second opinions", "half life", "half life", "half lives", "third party", "third parties", "third party",
+        "no one", "one another", "everyday life", "daily life", "daily living", "daily activities", "one day", "one off", "one of a kind",
+        "day to day", "day to day", "brand new", "one to one", "one to one", "loved one", "loved ones", "half brother",
+        "half brother", "half sister", "half sister", "half board", "part time", "first aid", "everyday activities", "daily lives",
         "everyday lives", "square one", "seconds later", "at one point", "at one time", "all fours", "daily routine",
-        "second hand", "second nature", "at first hand", "one by one", "everyday", "third person",
+        "second hand", "second hand", "second nature", "at first hand", "one by one", "everyday", "third person",
     }),
     negations=frozenset({
         "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "cannot", "nowhere", "t",
@@ -185,10 +186,13 @@ ENGLISH = Language(
         "no longer than", "no more than", "not more than", "no less than", "not less than", "no later than", "no fewer than",
         "not exceed", "never exceed", "not to exceed", "not exceeding", "t exceed", "without exceeding", "or not", "whether or not",
         "not forget", "t forget", "never forget", "not uncommon", "not unusual", "no matter", "without delay", "not delay", "t delay", "not wait", "t wait", "without hesitation",
-        "not be afraid", "t be afraid", "not worry", "t worry", "not miss", "t miss", "not necessarily", "not for profit", "cannot help", "nothing but", "not fail", "no need to worry", "nothing to worry", "nothing wrong", "no wonder", "t panic", "not panic",
+        "not be afraid", "t be afraid", "not worry", "t worry", "not miss", "t miss", "not necessarily", "not for profit", "not for profit",
+        "cannot help", "nothing but", "not fail", "no need to worry", "nothing to worry", "nothing wrong", "no wonder", "t panic", "not panic",
         "t hold back", "not hold back", "none the less", "nothing to do with", "isn t serious", "no panic", "not serious", "without interruption",
     }),
     function_words=frozenset(
-        ["the", "of", "and", "to", "in", "is", "that", "it", "for", "was", "on", "are", "as", "with", "his", "they", "be", "at", "this", "have", "from", "or", "had", "by", "but", "some", "what", "there", "we", "can", "out", "other", "were", "all", "your", "when", "up", "use", "how", "said", "each", "which", "their", "will", "if", "about", "many", "then", "them", "would", "these", "so", "her", "has", "more", "do", "not", "no", "you", "he", "she", "a", "an", "may", "should", "must", "could", "our", "who", "any", "been", "than", "its", "also", "into", "only", "most", "because", "does", "did"]
+        "the of and to in is that it for was on are as with his they be at this have from or had by but some what there we can out "
+        "other were all your when up use how said each which their will if about many then them would these so her has more do not no "
+        "you he she a an may should must could our who any been than its also into only most because does did".split()
     ),
 )  # fmt: skip

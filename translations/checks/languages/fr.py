@@ -127,7 +127,7 @@ FRENCH = Language(
     clock={"midi": 12, "minuit": 0},
     before_clock=frozenset({"a", "vers", "des", "avant", "apres", "jusqu a", "de", "entre", "et"}),
     morning=frozenset({"du matin", "am"}),
-    evening=frozenset({"du soir", "de l apres midi", "pm"}),
+    evening=frozenset({"du soir", "de l apres midi", "de l apres midi", "pm"}),
     senses={
         "matin": ("part", (1,)), "matins": ("part", (1,)), "matinee": ("part", (1,)), "apres midi": ("part", (3,)),
         "soir": ("part", (4, 5, 6)), "soirs": ("part", (4, 5, 6)), "soiree": ("part", (4,)), "nuit": ("part", (5, 4)),
@@ -147,14 +147,14 @@ FRENCH = Language(
         "ne depassez jamais", "au dessous de",
     }),
     idioms=frozenset({
-        "deuxieme avis", "second avis", "tiers payant", "tierce personne", "demi vie", "demi frere",
-        "demi soeur", "vie quotidienne", "vie de tous les jours", "au quotidien", "tout neuf",
-        "le quotidien", "votre quotidien", "activites quotidiennes", "gestes quotidiens", "de tous les jours",
-        "a mi chemin", "mi temps", "a la une", "en deux mots", "jour apres jour", "tous deux",
-        "toutes deux", "l un", "l une", "quatre pattes", "en un mot", "deux points",
-        "a un moment",
-
-
+        "deuxieme avis", "second avis", "tiers payant", "tierce personne", "demi vie", "demi vie", "demi frere",
+        "demi frere", "demi soeur", "demi soeur", "vie quotidienne", "vie de tous les jours", "au quotidien", "tout neuf",
+        "le quotidien", "votre quotidien", "activites quotidiennes", "gestes quotidiens", "de tous les jours", 
+        "a mi chemin", "mi temps", "mi temps", "a la une", "en deux mots", "jour apres jour", "tous deux",
+        "toutes deux", "l un", "l une", "quatre pattes", "en un mot", "deux points", 
+        "a un moment", 
+        
+        
     }),
     negations=frozenset({
         "pas", "jamais", "aucun", "aucune", "non", "ni", "nul", "nulle", "rien",
@@ -203,7 +203,7 @@ FRENCH = Language(
         "si jamais", "a jamais", "pas moins de", "pas plus de", "pas plus d", "pas plus tard que", "ne manquez pas",
         "ne tardez pas", "sans tarder", "sans delai", "sans attendre", "n attendez pas", "n oubliez pas", "ne pas oublier", "n oubliez jamais",
         "il n est pas rare", "n est pas rare", "ne sont pas rares", "pas rare", "rien que", "en moins de rien", "a moins que", "n est pas sans",
-        "ne cesse de", "ne serait ce que", "non lucratif", "faux pas",
+        "ne cesse de", "ne serait ce que", "ne serait ce que", "non lucratif", "faux pas",
         "premier pas", "premiers pas", "grands pas", "au pas", "un pas", "le pas", "n empeche", "soyez sans crainte",
         "ne vous inquietez pas", "pas d inquietude", "pas de panique", "aucune inquietude", "rien d anormal", "rien a voir",
         "il n y a pas lieu", "pas forcement", "plus ou moins", "ne pas depasser", "ne depassez pas", "sans depasser",
@@ -212,6 +212,8 @@ FRENCH = Language(
         "quoi qu il arrive", "n en demeure pas moins", "n en est pas moins", "ne fait que", "ne font que", "sans compter",
     }),
     function_words=frozenset(
-        ["le", "la", "les", "un", "une", "des", "du", "de", "au", "aux", "et", "ou", "mais", "donc", "car", "que", "qui", "quoi", "dont", "ce", "cet", "cette", "ces", "mon", "ton", "son", "ma", "ta", "sa", "mes", "tes", "ses", "notre", "votre", "leur", "nos", "vos", "leurs", "je", "tu", "il", "elle", "nous", "vous", "ils", "elles", "est", "sont", "etre", "avoir", "avez", "ont", "pas", "ne", "se", "si", "sur", "sous", "dans", "par", "pour", "avec", "sans", "chez", "entre", "plus", "moins", "tres", "comme", "lorsque", "quand", "il", "y", "a", "ete", "peut", "peuvent", "doit", "doivent", "faut"]
+        "le la les un une des du de au aux et ou mais donc car que qui quoi dont ce cet cette ces mon ton son ma ta sa mes tes ses "
+        "notre votre leur nos vos leurs je tu il elle nous vous ils elles est sont etre avoir avez ont pas ne se si sur sous dans "
+        "par pour avec sans chez entre plus moins tres comme lorsque quand il y a ete peut peuvent doit doivent faut".split()
     ),
 )  # fmt: skip
