@@ -7,7 +7,7 @@ import django_filters
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.context_processors import PermWrapper
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, AbstractUser
 from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, Sum
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -82,7 +82,7 @@ def tallies(states: QuerySet[TranslationState]) -> list[Tally]:
     result = []
     for state in State:
         value, label = parts.get(state, ("", ""))
-        row = counted.get(state.value, {})
+        row: dict[str, Any] = counted.get(state.value, {})
         result.append(
             Tally(state.value, str(state.label), ICONS[state], row.get("count", 0), row.get(value, 0), value, label)
         )
@@ -114,7 +114,7 @@ class Gap:
     url: str
 
 
-def label_gaps(user: AbstractBaseUser) -> list[Gap]:
+def label_gaps(user: AbstractUser) -> list[Gap]:
     """Categories, series, terms and people without a name, terms without a definition: one query each, GAPS at most."""
     gaps: list[Gap] = []
     for model, fields in LABELS:
@@ -303,7 +303,7 @@ class BoardView(PageReportView):
         by_page: dict[int, dict[int, TranslationState]] = {page.pk: {} for page in pages}
         states = TranslationState.objects.select_related("translator").defer("made_from")
         for state in states.filter(page__in=by_page):
-            by_page[state.page_id][state.locale_id] = state
+            by_page[state.page_id][state.locale_id] = state  # type: ignore[index]
         for page in pages:
             page.states = by_page[page.pk]
             page.source_language = "" if self.is_source_deleted(page) else page.locale.language_code
@@ -318,11 +318,11 @@ class BoardView(PageReportView):
         return any(state.is_source_deleted for state in page.states.values())
 
     @property
-    def list_export(self) -> list[str]:  # type: ignore[override]
+    def list_export(self) -> list[str]:
         return ["title", "source_language", *(f"state_{locale.language_code}" for locale in self.locales)]
 
     @property
-    def export_headings(self) -> dict[str, Any]:  # type: ignore[override]
+    def export_headings(self) -> dict[str, Any]:
         return {
             "title": _("Page"),
             "source_language": _("source language"),

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
+from math import ceil
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -148,7 +149,7 @@ def similar(text: str, source_language: str, target_language: str) -> list[Propo
         languages.filter(pairs__overlap=pairs_of(text, telling=True))
         .exclude(source_digest=digest)
         .annotate(length=Length("source"))
-        .filter(length__gte=len(text) * SHORTEST, length__lte=len(text) / SHORTEST)
+        .filter(length__gte=int(len(text) * SHORTEST), length__lte=ceil(len(text) / SHORTEST))
         .order_by(Abs(F("length") - len(text)))
     )
     candidates = dict(alike.values_list("pk", "source")[:CANDIDATES])

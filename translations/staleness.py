@@ -74,7 +74,8 @@ def kinds_of(key: UUID, language: str, before: Units, now: Units) -> dict[str, s
 
 
 def _reached(steps: dict[tuple[str, str], set[str]], unit: str, start: str) -> set[str]:
-    reached, ahead = set(), [start]
+    reached: set[str] = set()
+    ahead = [start]
     while ahead:
         for digest in steps.get((unit, ahead.pop()), set()) - reached:
             reached.add(digest)
