@@ -10,10 +10,10 @@ PORT ?= 8000
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help python environment run test check format lint types messages lock clean
+.PHONY: help python environment run test screenshots check format lint types messages lock bench-search clean
 
 help: ## List the commands
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | while IFS='	' read -r target does; do \
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS='	' read -r target does; do \
 		printf '  make %-12s %s\n' "$$target" "$$does"; done
 
 python:
@@ -34,6 +34,10 @@ check: environment ## Check format, lint and types, then run all tests; migratio
 	@.venv/bin/ruff format --quiet --check --output-format concise . && $(TEMPLATES) --check || { echo "Run “make format”." >&2; exit 1; }
 	@$(MAKE) --no-print-directory lint types test
 
+screenshots: environment ## Take every page type in both languages, by day and by night, on phone and desk, into screenshots/
+	@.venv/bin/python -m tests.browser.chromium
+	@.venv/bin/python -m pytest -q tests/browser/screenshots.py
+
 format: environment ## Format Python and templates
 	@.venv/bin/ruff check --quiet --select I --fix .
 	@.venv/bin/ruff format --quiet .
@@ -50,10 +54,14 @@ messages: environment ## Update locale/*/LC_MESSAGES/django.po from the code, an
 
 lock: environment ## Write requirements/*.txt from pyproject.toml (UPGRADE=--upgrade takes the newest versions)
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check 'uv==0.13.*'
-	@for set in dev run; do UV_CUSTOM_COMPILE_COMMAND='make lock' .venv/bin/uv pip compile --quiet $(UPGRADE) \
+	@for set in dev run pdf; do UV_CUSTOM_COMPILE_COMMAND='make lock' .venv/bin/uv pip compile --quiet $(UPGRADE) \
 		--universal --python-version 3.11 --generate-hashes --only-binary :all: --no-annotate --no-emit-index-url \
 		$$(test $$set = dev && echo --group dev || echo --constraint requirements/dev.txt) \
+		$$(test $$set = run || echo --extra pdf) \
 		pyproject.toml --output-file requirements/$$set.txt || exit; done
+
+bench-search: environment ## Measure search: the labelled queries, and 100,000 articles against 100 (ARTICLES=)
+	@.venv/bin/python -m benchmarks.search
 
 clean: ## Remove .venv, caches, compiled messages and collected files (the database and media stay)
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache staticfiles test-results

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +33,8 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from articles import leaflet
+from articles.beside import align
 from articles.blocks import CONTENT_BLOCKS, HeadingValue, ReferenceBlock, outline
 from articles.feeds import ArticleFeed
 from articles.forms import ArticlePageForm
@@ -86,7 +89,7 @@ class ArticleQuerySet(PageQuerySet):
         return self.order_by("series_position", "published_on", "pk")
 
 
-class ArticlePage(Page):
+class ArticlePage(RoutablePageMixin, Page):
     """One subject, explained to patients, in one language."""
 
     class Kind(models.TextChoices):
@@ -246,6 +249,52 @@ class ArticlePage(Page):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         indexes = [models.Index(fields=["-published_on", "-page_ptr"], name="article_newest_first")]
+
+    @path(pgettext_lazy("address", "bilingual/"), name="bilingual")
+    @path(pgettext_lazy("address", "bilingual/<slug:language>/"), name="bilingual_with")
+    def read_beside(self, request: HttpRequest, language: str = "") -> HttpResponse:
+        """The edition beside that of another language, block by block; 404 where that isn't live.
+
+        Without a language, the first other one: an address for each pair, and one alone.
+        """
+        first, *more = [*self._other_languages(), ""]
+        if language and language not in more:
+            raise Http404(_("There is no such page."))
+        editions = ArticlePage.objects.live().filter(translation_key=self.translation_key)
+        other = get_object_or_404(editions.select_related("locale"), locale__language_code=language or first)
+        return self.render(
+            request,
+            context_overrides={"beside": other, "pairs": align(self.body, other.body)},
+            template="articles/bilingual.html",
+        )
+
+    @path("pdf/", name="pdf")
+    def take_along(self, request: HttpRequest) -> HttpResponse:
+        """The article as a leaflet to print or keep; 404 where none can be made."""
+        return leaflet.answer(self, request, large=False)
+
+    @path(pgettext_lazy("address", "pdf/large-print/"), name="pdf_large")
+    def take_along_large(self, request: HttpRequest) -> HttpResponse:
+        """The leaflet in large print."""
+        return leaflet.answer(self, request, large=True)
+
+    def leaflet_urls(self) -> tuple[str, str] | None:
+        """The addresses of the leaflet, in normal and in large print; None where none can be made."""
+        if not leaflet.is_available():
+            return None
+        with translation.override(self.locale.language_code):
+            return str(self.url) + self.reverse_subpage("pdf"), str(self.url) + self.reverse_subpage("pdf_large")
+
+    def beside_url(self, language: str) -> str:
+        """The address of this edition beside that of another language."""
+        name, kwargs = (
+            ("bilingual", {}) if language in self._other_languages()[:1] else ("bilingual_with", {"language": language})
+        )
+        with translation.override(self.locale.language_code):
+            return str(self.url) + self.reverse_subpage(name, kwargs=kwargs)
+
+    def _other_languages(self) -> list[str]:
+        return [code for code, _name in settings.LANGUAGES if code != self.locale.language_code]
 
     @cached_property
     def categories(self) -> list[Category]:

@@ -28,6 +28,7 @@ TEXT_FEATURES = [*INLINE_FEATURES, "term", "reference"]
 MARK = "*"
 
 _REFERENCE = re.compile(r'<a\b(?=[^>]*\slinktype="reference")[^>]*\sid="([^"]*)"[^>]*>')
+_CITATION = re.compile(_REFERENCE.pattern + r"[^<]*</a>")
 _SCRIPTS = ["wagtailadmin/js/chooser-modal.js", "js/rich_text.js"]
 
 
@@ -123,6 +124,11 @@ def register_features(features: FeatureRegistry) -> None:
                 "to_database_format": {"entity_decorators": {data["type"]: _element(name)}},
             },
         )
+
+
+def without_marks(html: str) -> str:
+    """Rich text without its marks of sources, for whoever gets it without the list of sources."""
+    return _CITATION.sub("", html)
 
 
 def passages_without_source(html: str, sources: set[str]) -> list[str]:

@@ -35,6 +35,7 @@ class RunningText:
         sources: Sequence[str] = (),
         terms: Iterable[Term] = (),
         address: Callable[[Term], str] = lambda term: "",
+        prefix: str = "",
     ) -> None:
         self.sources = {source: number for number, source in enumerate(sources, start=1)}
         self.uses: dict[int, list[str]] = {}
@@ -42,6 +43,7 @@ class RunningText:
         self.explained: set[int] = set()
         self._by_key: Mapping[str, Term] = {str(term.pk): term for term in self.terms}
         self._address = address
+        self._prefix = prefix  # of its anchors, where another text is on the page
         self._matcher = matcher(pattern_of(term, language) for term in self.terms) if self.terms else None
 
     def annotate(self, html: str) -> str:
@@ -54,8 +56,8 @@ class RunningText:
         link = ""  # what closes the link to a word, instead of its own end tag
         for place, piece in enumerate(pieces):
             if place % 2 == 0:
-                if not skip:
-                    out.append(piece if closed or not piece or piece.isspace() else self._explain(piece))
+                if piece and not skip:
+                    out.append(piece if closed or piece.isspace() else self._explain(piece))
                 continue
             if piece.startswith("</"):
                 name = piece[2:-1].strip()
@@ -101,11 +103,11 @@ class RunningText:
         if not (number := self.sources.get(source)):
             return ""
         anchors = self.uses.setdefault(number, [])
-        anchors.append(f"cite-{number}{_letter(len(anchors))}")
+        anchors.append(f"{self._prefix}cite-{number}{_letter(len(anchors))}")
         label = escape(gettext("Source %(number)s") % {"number": number})
         return (
-            f'{"<sup>,</sup>" if follows else ""}<sup><a class="ref" id="{anchors[-1]}" href="#source-{number}" '
-            f'role="doc-noteref" aria-label="{label}">{number}</a></sup>'
+            f'{"<sup>,</sup>" if follows else ""}<sup><a class="ref" id="{anchors[-1]}" '
+            f'href="#{self._prefix}source-{number}" role="doc-noteref" aria-label="{label}">{number}</a></sup>'
         )
 
     def _explain(self, text: str) -> str:

@@ -4,6 +4,10 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from editorial.findings import CheckLevel, Examination, PageFinding
+
+__all__ = ["CheckLevel", "Examination", "PageFinding", "Role"]
+
 
 class Role(models.Model):
     """A part someone plays, and the group that plays it. The group may be renamed; the code may not."""

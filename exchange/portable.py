@@ -37,7 +37,7 @@ from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import SegmentOverride, StringTranslation, Translation, TranslationSource
 
 from exchange.markup import check_link, check_rich_text
-from home.models import SiteSettings
+from home.models import Announcement, SiteSettings
 from vocabulary.models import LANGUAGES, Category, Person, Series, Term
 
 FORMAT, VERSION = "patient-portal-content", 1
@@ -56,6 +56,7 @@ TABLES: list[type[models.Model]] = [
     Person,
     Site,
     SiteSettings,
+    Announcement,
     Redirect,
 ]
 TRANSLATION_MODELS: list[type[models.Model]] = [TranslationSource, Translation, StringTranslation, SegmentOverride]
@@ -102,7 +103,16 @@ LEFT_OUT_MODELS: dict[str, str] = {
     **dict.fromkeys(
         ("wagtailcore.pagelogentry", "wagtailcore.modellogentry", "wagtail_localize.translationlog"), "history"
     ),
-    **dict.fromkeys(("wagtailcore.referenceindex", "wagtailsearch.indexentry"), "an index: built again"),
+    **dict.fromkeys(
+        (
+            "wagtailcore.referenceindex",
+            "wagtailsearch.indexentry",
+            "search.entry",
+            "search.word",
+            "search.phrase",
+        ),
+        "an index: built again",
+    ),
     **dict.fromkeys(
         (
             "wagtail_localize.translatableobject",
@@ -116,9 +126,12 @@ LEFT_OUT_MODELS: dict[str, str] = {
         ),
         "cut again from the source",
     ),
+    "translations.translationoverride": "history: it was given for texts that the other installation may not have",
     "wagtail_localize.localesynchronization": "forbidden here (portal.E006)",
     "wagtailimages.rendition": "made again on demand",
     "wagtailcore.uploadedfile": "an upload under way",
+    "contact.message": "what readers wrote: theirs, and deleted after a time",
+    "feedback.dailycount": "what readers answered here: no content",
     **dict.fromkeys(("taggit.tag", "taggit.taggeditem"), "written as the tags of an image or a document"),
     **dict.fromkeys(("wagtailcore.collection", "wagtailcore.collectionviewrestriction"), "collections are permissions"),
     "wagtailcore.pageviewrestriction": "private pages are not exported: the export is refused",
@@ -164,6 +177,9 @@ LEFT_OUT_MODELS: dict[str, str] = {
     ),
     "translations.madefrom": "belongs to a version of a page, and goes with it",
     "translations.remembered": "translations of live and former texts: manage.py export_tmx",
+    "search.promotion": "answers what the readers of one portal type",
+    **dict.fromkeys(("search.unmetquery", "search.unmetday"), "counted from the readers of one portal"),
+    "django_tasks_database.dbtaskresult": "work under way",
     **dict.fromkeys(("wagtailadmin.admin", "contenttypes.contenttype"), "belongs to the program"),
 }
 

@@ -10,22 +10,31 @@ from django.db import models
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface, TitleFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+    TitleFieldPanel,
+)
 from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from articles.blocks import CONTENT_BLOCKS, outline
 from articles.models import ArticleIndexPage, ArticleTerm
-from vocabulary.models import Term, fold
+from vocabulary.models import Series, Term, fold
 
 LATEST = 5
+REVIEWED = 3
 QUERY_LENGTH = 100
 
 
@@ -37,24 +46,119 @@ class HomePage(Page):
         _("introduction"), help_text=_("What this site is, and for whom, in two sentences.")
     )
 
+    featured_series = models.ForeignKey(
+        Series,
+        verbose_name=_("featured series"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Its articles have a place of their own on this page."),
+    )
+    method_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("how we work"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The page that says how articles are written and reviewed; four promises lead to it."),
+    )
+
     private_page_options: list[str] = []  # what is here is for everyone
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["articles.ArticleIndexPage", "home.GlossaryPage", "home.StandardPage"]
+    subpage_types = ["articles.ArticleIndexPage", "home.GlossaryPage", "home.StandardPage", "contact.ContactPage"]
     template = "home/home_page.html"
-    content_panels = [TitleFieldPanel("title"), FieldPanel("headline"), FieldPanel("introduction")]
+    content_panels = [
+        TitleFieldPanel("title"),
+        FieldPanel("headline"),
+        FieldPanel("introduction"),
+        FieldPanel("featured_series"),
+        FieldPanel("method_page"),
+    ]
+    override_translatable_fields = [SynchronizedField("featured_series"), SynchronizedField("method_page")]
 
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The categories with their counts and the newest articles; none while there is no live list of articles."""
+        """The categories with their counts, the articles to show first; none while there is no live list of them."""
         context = super().get_context(request, *args, **kwargs)
         article_index = ArticleIndexPage.objects.child_of(self).live().select_related("locale").first()
-        categories, articles = (
-            (list(article_index.categories()), list(article_index.articles()[:LATEST])) if article_index else ([], [])
-        )
-        return {**context, "article_index": article_index, "categories": categories, "articles": articles}
+        context |= {"article_index": article_index, "announcement": Announcement.current(self.locale)}
+        context |= {"method": self.method_in_language(), "categories": [], "articles": []}
+        return context | (self._shown(article_index) if article_index else {})
+
+    def method_in_language(self) -> Page | None:
+        """The page that says how we work, in this page's language; one query, none where no page was chosen."""
+        if not self.method_page_id:
+            return None
+        chosen = Page.objects.filter(pk=self.method_page_id)
+        pages = Page.objects.live().filter(locale=self.locale, translation_key__in=chosen.values("translation_key"))
+        return pages.select_related("locale").first()
+
+    def _shown(self, article_index: ArticleIndexPage) -> dict[str, Any]:
+        articles = article_index.articles()
+        newest = list(articles[:LATEST])
+        reviewed = articles.exclude(review=None).exclude(pk__in=[each.pk for each in newest])
+        in_series = articles.filter(series=self.featured_series_id) if self.featured_series_id else articles.none()
+        return {
+            "categories": list(article_index.categories()),
+            "total": articles.count(),
+            "articles": newest,
+            "reviewed": list(reviewed.order_by("-review__reviewed_on", "-pk")[:REVIEWED]),
+            "in_series": list(in_series.in_order()[:LATEST]),
+        }
+
+
+class Announcement(models.Model):
+    """A few words on the home page of one language, from one day to another. The latest one counts."""
+
+    locale = models.ForeignKey(Locale, verbose_name=_("language"), on_delete=models.CASCADE, related_name="+")
+    title = models.CharField(_("title"), max_length=120)
+    text = models.TextField(_("text"), max_length=500)
+    page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("page"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Where to read more."),
+    )
+    starts_on = models.DateField(_("first day"), default=timezone.localdate)
+    ends_on = models.DateField(_("last day"), help_text=_("An announcement without an end is forgotten."))
+
+    panels = [
+        FieldPanel("locale"),
+        FieldPanel("title"),
+        FieldPanel("text"),
+        FieldPanel("page"),
+        FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+    ]
+
+    class Meta:
+        verbose_name = _("announcement")
+        verbose_name_plural = _("announcements")
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")),
+                name="announcement_ends_after_it_starts",
+                violation_error_message=_("The last day is before the first."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @classmethod
+    def current(cls, locale: Locale) -> "Announcement | None":
+        """The one that readers of a language see today. One query."""
+        today = timezone.localdate()
+        shown = cls.objects.filter(locale=locale, starts_on__lte=today, ends_on__gte=today)
+        return shown.select_related("page__locale").first()
 
 
 class StandardPage(Page):

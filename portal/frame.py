@@ -1,29 +1,31 @@
 """Where a page stands: the pages above it, its editions in other languages, its one true address, the menus."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
 from django.db.models import Q
+from django.urls import translate_url
 from django.utils.translation import get_language_info
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
-from articles.models import ArticleIndexPage
+from articles.models import ArticleIndexPage, ArticlePage
 from home.models import GlossaryPage, HomePage, SiteSettings
 from vocabulary.models import Category, SluggedLabel, Term
 
 
 @dataclass(frozen=True)
 class Edition:
-    """What is being read, in one language; without an address where that language hasn't got it."""
+    """What is being read, in one language; without an address where that language hasn't got it, or hasn't any more."""
 
     language: str
     url: str = ""
     is_current: bool = False
+    is_withdrawn: bool = False
     nearest: Page | None = None
 
     @property
@@ -103,12 +105,19 @@ def languages() -> list[str]:
     return [code for code, _name in settings.LANGUAGES]
 
 
-def frame_without_page(language: str, settings_row: SiteSettings) -> Frame:
-    """For an error page: the other languages' home pages. One query, for the menus."""
+def frame_without_page(language: str, settings_row: SiteSettings, address: str = "") -> Frame:
+    """For a page that is none of the tree's, at `address`, in each language; without one, an error's. One query."""
+    pages = Page.objects.filter(
+        Q(pk__in=_menu_pages(settings_row)) | Q(depth=2, live=True, locale__language_code=language if address else None)
+    ).select_related("locale")
     return Frame(
         language=language,
-        menus=_menus(settings_row, Page.objects.in_bulk(_menu_pages(settings_row))),
-        editions=[Edition(code, url=f"/{code}/", is_current=code == language) for code in languages()],
+        menus=_menus(settings_row, {page.pk: page for page in pages}),
+        editions=[
+            Edition(code, url=translate_url(address, code) if address else f"/{code}/", is_current=code == language)
+            for code in languages()
+        ],
+        ancestors=[page for page in pages if page.depth == 2] if address else (),
     )
 
 
@@ -146,7 +155,16 @@ def frame_of(page: Page, settings_row: SiteSettings, label: SluggedLabel | None 
         relatives = [relative for relative in family if relative.live and relative.locale.language_code == code]
         translated = next((each for each in relatives if each.translation_key == page.translation_key), None)
         url = _address(translated, label, code) if translated else ""
-        editions.append(Edition(code, url=url, nearest=None if url else relatives[-1] if relatives else None))
+        is_withdrawn = any(
+            each.translation_key == page.translation_key
+            and each.locale.language_code == code
+            # A translation that was never published is one under way.
+            and not each.live
+            and each.first_published_at
+            for each in family
+        )
+        nearest = None if url else relatives[-1] if relatives else None
+        editions.append(Edition(code, url=url, is_withdrawn=is_withdrawn, nearest=nearest))
     current = next((edition for edition in editions if edition.is_current), Edition(language))
     return Frame(
         language=language,
@@ -159,6 +177,23 @@ def frame_of(page: Page, settings_row: SiteSettings, label: SluggedLabel | None 
         # The second page of a list has no counterpart: the other language's list breaks elsewhere.
         alternates=[edition for edition in editions if edition.url] if page_number == 1 else (),
     )
+
+
+def frame_beside(frame: Frame, article: ArticlePage, other: ArticlePage) -> Frame:
+    """The frame of two editions side by side, from that of the one whose address it is under. No query.
+
+    Without alternates: it repeats two pages, and search engines are told of those.
+    """
+    both = {frame.language: (article, other), other.locale.language_code: (other, article)}
+    editions = []
+    for edition in frame.editions:
+        if edition.language in both:
+            left, right = both[edition.language]
+            editions.append(replace(edition, url=left.beside_url(right.locale.language_code)))
+        else:
+            editions.append(edition)
+    canonical = next((edition.absolute_url for edition in editions if edition.is_current), "")
+    return replace(frame, editions=editions, ancestors=[*frame.ancestors, article], canonical=canonical, alternates=())
 
 
 def _menu_pages(settings_row: SiteSettings) -> set[int]:

@@ -74,6 +74,8 @@ def prepare_database() -> dict[str, str]:
     from exchange.portable import PortableError
     from portal.accounts import ensure_demo_accounts
     from portal.health import is_migration_pending
+    from search.indexing import rebuild
+    from search.models import Entry
 
     if is_migration_pending():
         say("Migrations", "applying")
@@ -83,9 +85,14 @@ def prepare_database() -> dict[str, str]:
 
     say("Content", "the demonstration, unless there is content")
     try:
-        load_demo(lambda line: print(f"  {line}", flush=True))
+        if load_demo(lambda line: print(f"  {line}", flush=True)):
+            call_command("rebuild_translation_states")  # an import publishes nothing: no page has told where it stands
     except PortableError as error:
         sys.exit(f"The demonstration was not loaded, and nothing was changed: {error}")
+
+    if not Entry.objects.exists():
+        say("Search", "making its index")
+        rebuild(lambda line: print(f"  {line}", flush=True))
 
     made, passwords = ensure_demo_accounts()
     say("Accounts", f"made {', '.join(made)}" if made else "made already")
@@ -105,6 +112,7 @@ def serve(port: int, passwords: dict[str, str]) -> None:
 
     application = get_wsgi_application()
     logging.getLogger("django.server").setLevel(logging.WARNING)  # the addresses stay the last lines
+    start_worker()
 
     def announce(_port: str) -> None:
         site = f"http://{HOST}:{port}"
@@ -120,6 +128,25 @@ def serve(port: int, passwords: dict[str, str]) -> None:
         run(HOST, port, application, threading=True, on_bind=announce)
     except OSError as error:
         sys.exit(f"Port {port} can't be used ({error.strerror}). Choose another one: make run PORT=8001")
+
+
+def start_worker() -> None:
+    """Do the background work in a thread of this process: there is one, and it ends when the server does."""
+    from threading import Thread
+
+    from django_tasks_db.management.commands.db_worker import Worker
+
+    worker = Worker(
+        queue_names=["*"],
+        interval=1,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=f"make-run-{os.getpid()}",
+        excluded_queue_names=[],
+    )
+    Thread(target=worker.run, name="worker", daemon=True).start()
 
 
 def say(step: str, what: str) -> None:

@@ -8,11 +8,20 @@ from django.utils.html import strip_tags
 from wagtail.models import Page
 
 from articles.models import ArticleIndexPage, ArticlePage
+from articles.rich_text import without_marks
 from home.models import GlossaryPage, HomePage, SiteSettings
 from portal.frame import Frame
-from vocabulary.models import Term
+from vocabulary.models import Person, Term
 
 Thing = dict[str, Any]
+
+# What an article looks at, in schema.org's words for an aspect of medical practice.
+ASPECTS: dict[str, str] = {
+    ArticlePage.Kind.CONDITION: "overview",
+    ArticlePage.Kind.TREATMENT: "treatment",
+    ArticlePage.Kind.EXAMINATION: "diagnosis",
+    ArticlePage.Kind.SUPPORT: "support",
+}
 
 
 def structured_data(page: Page, frame: Frame, site_settings: SiteSettings, label: Any = None) -> list[Thing]:
@@ -44,11 +53,14 @@ def _article(article: ArticlePage, frame: Frame, site_settings: SiteSettings) ->
         "inLanguage": frame.language,
         "datePublished": article.published_on.isoformat(),
         "dateModified": article.last_published_at.date().isoformat() if article.last_published_at else "",
-        "author": [
-            {"@type": "Organization" if person.is_team else "Person", "name": str(person)} for person in article.authors
-        ],
+        "author": [_person(person) for person in article.authors],
         "publisher": {"@type": "Organization", "name": site_settings.publisher} if site_settings.publisher else {},
-        "audience": {"@type": "MedicalAudience", "audienceType": "Patient"},
+        **_review(article),
+        "audience": _without_empty(
+            {"@type": "MedicalAudience", "audienceType": "Patient", "name": article.audience.strip()}
+        ),
+        "aspect": ASPECTS.get(article.kind, ""),
+        "timeRequired": f"PT{article.reading_minutes}M",
         "about": [{"@type": "Thing", "name": category.name} for category in article.categories],
         "mentions": [{"@type": "DefinedTerm", "name": term.name} for term in article.terms],
         "citation": [_citation(reference.value) for reference in article.references],
@@ -61,6 +73,26 @@ def _article(article: ArticlePage, frame: Frame, site_settings: SiteSettings) ->
     elif originals := [other for other in others if other.language == settings.LANGUAGE_CODE]:
         thing["translationOfWork"] = _edition(originals[0].absolute_url, originals[0].language)
     return thing
+
+
+def _review(article: ArticlePage) -> Thing:
+    """Nothing while the page holds a change that its reviewer has not seen."""
+    review = article.latest_review
+    if not review or article.unsigned_since:
+        return {}
+    return {"lastReviewed": review.reviewed_on.isoformat(), "reviewedBy": _person(review.reviewer)}
+
+
+def _person(person: Person) -> Thing:
+    return _without_empty(
+        {
+            "@type": "Organization" if person.is_team else "Person",
+            "name": str(person),
+            # schema.org gives these two to persons only.
+            "jobTitle": "" if person.is_team else person.role,
+            "honorificSuffix": "" if person.is_team else person.qualification,
+        }
+    )
 
 
 def _edition(url: str, language: str) -> Thing:
@@ -85,7 +117,7 @@ def _questions(article: ArticlePage) -> list[Thing]:
         {
             "@type": "Question",
             "name": block.value["question"],
-            "acceptedAnswer": {"@type": "Answer", "text": strip_tags(block.value["answer"].source)},
+            "acceptedAnswer": {"@type": "Answer", "text": strip_tags(without_marks(block.value["answer"].source))},
         }
         for block in article.body
         if block.block_type == "question"

@@ -2,9 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
+from django.db import transaction
 from django.db.models import prefetch_related_objects
+from django_tasks import task
 from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError
+
+from articles.models import ArticlePage
 
 FORMATS = ("avif", "webp", "jpeg")
 
@@ -56,6 +62,29 @@ def prefetch(images: Iterable[AbstractImage | None]) -> None:
     """One query for the sizes of all these pictures, none where there are only vectors."""
     if photos := [image for image in images if image and not image.is_svg()]:
         prefetch_related_objects(photos, "renditions")
+
+
+def make(article: ArticlePage) -> None:
+    """Make every size that an article and its cards ask for, so that its first reader waits for none."""
+    if article.illustration and not article.illustration.is_svg():
+        for use in ("article", "feature", "card"):
+            picture(article.illustration, use)
+    for block in article.body:
+        image = block.value.get("image") if block.block_type == "figure" else None
+        if image and not image.is_svg():
+            picture(image, "figure")
+
+
+@task()
+def make_later(pk: int) -> None:
+    """`make`, in the background."""
+    if article := ArticlePage.objects.filter(pk=pk).first():
+        make(article)
+
+
+def order_pictures(sender: type, instance: ArticlePage, **kwargs: Any) -> None:
+    """A `page_published` receiver: the sizes are made once the publication is certain."""
+    transaction.on_commit(partial(make_later.enqueue, instance.pk))
 
 
 def _srcset(renditions: list[AbstractRendition]) -> str:

@@ -11,6 +11,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from articles.models import ArticleIndexPage, ArticlePage
+from contact.models import ContactPage
 from home.models import GlossaryPage, HomePage, StandardPage
 from vocabulary.models import Category, Term
 
@@ -97,7 +98,7 @@ class LabelSitemap(Sitemap):
 SITEMAPS = {
     "articles": PageSitemap(ArticlePage),
     "subjects": LabelSitemap(),
-    "pages": PageSitemap(HomePage, ArticleIndexPage, GlossaryPage, StandardPage),
+    "pages": PageSitemap(HomePage, ArticleIndexPage, GlossaryPage, StandardPage, ContactPage),
 }
 
 

@@ -1,14 +1,13 @@
 """Finding and ranking entries, in bounded work: at most `CAP` candidates a way in, and a limit of time on all of it."""
 
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
 
-from articles.models import Review
-from search.understanding import Group, Understanding
+from articles.models import ArticleCategory, Review
+from search.understanding import Understanding
 
 CAP = 150  # candidates by each way in: ranking reads each one's words
 ENOUGH = 8  # entries with every word: then those with some of them are not asked for
@@ -28,7 +27,8 @@ FIND = """
         UNION (SELECT id FROM search_entry WHERE language = %(language)s AND vector @@ %(any)s::tsquery
                AND (SELECT count(*) FROM whole) < %(enough)s LIMIT %(cap)s)
     )
-    SELECT entry.id, entry.kind, entry.page_id, entry.term_id, entry.categories, length(titles),
+    SELECT entry.id, entry.kind, entry.page_id, entry.term_id, length(titles),
+        ARRAY(SELECT category_id FROM {categories} WHERE page_id = entry.page_id ORDER BY sort_order),
         review.next_review_on, review.reviewed_on, {ranks}
     FROM (
         -- Each vector is unpacked once, whatever is asked of it.
@@ -60,9 +60,9 @@ def find(asked: Understanding) -> list[Hit]:
     """The entries that answer, the best first."""
     if not asked.groups:
         return []
-    hits = [_hit(row, asked.groups) for row in _rows(asked)]
-    best = max((hit.score for hit in hits), default=0)
-    hits = [hit for hit in hits if hit.score > 0.2 * best]
+    hits = [_hit(row, asked) for row in _rows(asked)]
+    best = min(max((hit.score for hit in hits), default=0), 1)
+    hits = [hit for hit in hits if hit.is_whole or hit.score > 0.2 * best]
     return sorted(hits, key=lambda hit: (-hit.score, hit.entry))
 
 
@@ -72,7 +72,9 @@ def any_of(asked: Understanding) -> str:
 
 
 def _rows(asked: Understanding) -> list[Any]:
-    every = " & ".join("(" + " | ".join(f"({each.query})" for each in group.alternatives) + ")" for group in asked.groups)
+    every = " & ".join(
+        "(" + " | ".join(f"({each.query})" for each in group.alternatives) + ")" for group in asked.groups
+    )
     parameters: dict[str, Any] = {
         "language": asked.language,
         "all": every,
@@ -90,22 +92,26 @@ def _rows(asked: Understanding) -> list[Any]:
             vector = "typed" if alternative.is_exact else "stemmed"
             each.append(f"%({name}_worth)s * ts_rank(%(weights)s::real[], {vector}, %({name})s::tsquery)")
         ranks.append(f"greatest({', '.join(each)})")
-    statement = FIND.format(ranks=", ".join(ranks), review=Review._meta.db_table)
+    statement = FIND.format(
+        ranks=", ".join(ranks), review=Review._meta.db_table, categories=ArticleCategory._meta.db_table
+    )
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(TIME_LIMIT)])
         cursor.execute(statement, parameters)
         return cursor.fetchall()
 
 
-def _hit(row: Any, groups: list[Group]) -> Hit:
-    entry, kind, page, term, categories, title_size, next_review_on, reviewed_on, *ranks = row
+def _hit(row: Any, asked: Understanding) -> Hit:
+    groups = asked.groups
+    entry, kind, page, term, title_size, categories, next_review_on, reviewed_on, *ranks = row
     total = sum(group.weight for group in groups)
     met = sum(group.weight for group, rank in zip(groups, ranks, strict=True) if rank > 0) / total
     score = sum(group.weight * rank for group, rank in zip(groups, ranks, strict=True)) / total
-    score *= met**2
+    score *= met
     score *= 1 + 0.3 / (1 + title_size)
     if kind == "article" and (next_review_on is None or next_review_on < timezone.localdate()):
         score *= 0.9
     if kind == "term":
-        score *= 0.9
+        # Its definition is shown on top; a term that is only like the query comes after the articles.
+        score = score + 1 if term in asked.terms else score * 0.75
     return Hit(entry, kind, page, term, categories, float(score), all(rank > 0 for rank in ranks), reviewed_on)

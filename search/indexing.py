@@ -1,16 +1,16 @@
 """Keeping the index: one entry per live page and per named term and language, with its words counted.
 
-A page's address is not part of it, nor a category's name: a move, a new address, a renamed category change nothing here.
+A page's address is not part of it, nor its categories: a move, a new address, a renamed category change nothing.
 """
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
-from psycopg.types.json import Jsonb
+from django.db.models import Model, QuerySet
 from wagtail.models import Page
 
 from search.languages import EXACT, configuration, separate
@@ -22,11 +22,11 @@ from vocabulary.models import LANGUAGES, Term, fold
 BATCH = 100
 LONGEST = 200_000  # characters of one text: PostgreSQL's vectors hold a megabyte
 LOCK = 7_302_001  # one writer at a time: two would count the same words in different orders
-Row = TypeVar("Row")
+Row = TypeVar("Row", bound=Model)
 
 INSERT = """
-    INSERT INTO search_entry (language, kind, page_id, term_id, title, body, categories, titles, vector, exact)
-    SELECT %(language)s, %(kind)s, %(page)s, %(term)s, %(title)s, %(body)s, %(categories)s::bigint[],
+    INSERT INTO search_entry (language, kind, page_id, term_id, title, body, titles, vector, exact)
+    SELECT %(language)s, %(kind)s, %(page)s, %(term)s, %(title)s, %(body)s,
         to_tsvector(%(exact)s::regconfig, %(names)s) || to_tsvector(%(configuration)s::regconfig, %(names)s),
         setweight(to_tsvector(%(configuration)s::regconfig, %(names)s), 'A')
             || setweight(to_tsvector(%(configuration)s::regconfig, %(highlights)s), 'B')
@@ -39,7 +39,7 @@ INSERT = """
 COUNT = """
     INSERT INTO search_word (language, word, stem, spelling, entries)
     SELECT %(language)s, word, coalesce((tsvector_to_array(to_tsvector(%(configuration)s::regconfig, word)))[1], ''),
-        left(coalesce(%(spellings)s ->> word, word), 80), count
+        left(coalesce(%(spellings)s::jsonb ->> word, word), 80), count
     FROM (
         SELECT word, count(*) AS count FROM search_entry, unnest(tsvector_to_array(exact)) AS word
         WHERE search_entry.id = ANY(%(entries)s) AND length(word) <= 80
@@ -142,7 +142,6 @@ def _add(language: str, texts: Iterable[tuple[Text, int | None, int | None]]) ->
                     "term": term,
                     "title": text.title,
                     "body": body,
-                    "categories": text.categories,
                     "exact": EXACT,
                     "configuration": configuration(language),
                     "names": separate(names),
@@ -160,7 +159,7 @@ def _add(language: str, texts: Iterable[tuple[Text, int | None, int | None]]) ->
                 "configuration": configuration(language),
                 "entries": entries,
                 # The most frequent spelling of each word, the last one set.
-                "spellings": Jsonb({folded: word for (folded, word), _count in reversed(spellings.most_common())}),
+                "spellings": json.dumps({folded: word for (folded, word), _count in reversed(spellings.most_common())}),
             },
         )
 

@@ -9,20 +9,26 @@ import unicodedata
 EXACT = "portal_simple"  # words as they are, without accents
 CONFIGURATIONS = {"fr": "portal_fr", "en": "portal_en"}
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Words of questions, beyond PostgreSQL's own lists (where “les” is missing): they say nothing of the subject. Folded.
 SMALL_WORDS = {
-    "fr": frozenset(
-        "a ai aller apres aussi autre avant avoir ca car cela certains chez combien comment cet cette comme contre depuis "
-        "dire doit dois donc donner elles entre est estce etre explique faire fait faut ils jai les leurs lors mieux "
-        "moins ni non oui ou par peut peuvent peux plus pourquoi pourrait pouvoir puis puisje quand quel quelle quelles "
-        "quels quelqu quoi sans savoir selon si sinon sont soi suis tous tout toute toutes tres trop va vais veux "
-        "veut vont vraiment".split()
+    "fr": _words(
+        "a ai aller apres aussi autre avant avoir ca car cela certains chez combien comment cet cette "
+        "comme contre depuis dire doit dois donc donner elles entre est estce etre explique faire fait "
+        "faut ils jai les leurs lors mieux moins ni non oui ou par peut peuvent peux plus pourquoi "
+        "pourrait pouvoir puis puisje quand quel quelle quelles quels quelqu quoi sans savoir selon si "
+        "sinon sont soi suis tous tout toute toutes tres trop va vais veux veut vont vraiment "
     ),
-    "en": frozenset(
-        "about also am any anyone because can cannot could did do does doing dont explain get getting give go going "
-        "gonna got happen happens have having how if im ive know let like make makes many may me mean means might much "
-        "must my need needs please really say shall should so some tell thing things think us want well what whats when "
-        "where whether which who whom why will would you your yours".split()
+    "en": _words(
+        "about also am any anyone because can cannot could did do does doing dont explain get getting "
+        "give go going gonna got happen happens have having how if im ive know let like make makes many "
+        "may me mean means might much must my need needs please really say shall should so some tell "
+        "thing things think us want well what whats when where whether which who whom why will would you "
+        "your yours "
     ),
 }
 

@@ -1,6 +1,5 @@
 """The index (Entry, Word, Phrase), what editors set above it (Promotion), and what readers looked for in vain."""
 
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.core.exceptions import ValidationError
@@ -15,7 +14,7 @@ from vocabulary.models import LinesField, Term
 class Entry(models.Model):
     """A live page, or a term in one language, as search knows it. Made by `search.indexing`, and thrown away freely.
 
-    Its address, and whether it is live, are asked of the page at each search: an unpublish takes effect at once.
+    Its address, its categories and whether it is live are asked of the page at each search, and so always true.
     """
 
     class Kind(models.TextChoices):
@@ -33,7 +32,6 @@ class Entry(models.Model):
     term = models.ForeignKey(Term, null=True, on_delete=models.CASCADE, related_name="+")
     title = models.CharField(max_length=255)
     body = models.TextField()
-    categories = ArrayField(models.BigIntegerField(), default=list)
     titles = SearchVectorField()  # the title's words, as they are and stemmed; a term's synonyms too
     vector = SearchVectorField()  # stemmed: A title, B key points and headings, C text
     exact = SearchVectorField()  # the same, not stemmed: for ranking only
@@ -108,7 +106,7 @@ class Promotion(models.Model):
         _("words shown with it"),
         max_length=200,
         blank=True,
-        help_text=_("Why it answers, in a sentence. Left empty, the beginning of the page."),
+        help_text=_("Why it answers, in a sentence. Left empty, only the title is shown."),
     )
 
     panels = [

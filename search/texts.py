@@ -16,7 +16,6 @@ from home.models import StandardPage
 from search.models import Entry
 from vocabulary.models import Term
 
-LONGEST = 200_000  # characters of one text: PostgreSQL's vectors hold a megabyte
 KINDS: dict[type[Page], str] = {ArticlePage: Entry.Kind.ARTICLE, StandardPage: Entry.Kind.PAGE}
 # What opens a passage, by the name of its field in a block.
 HEADINGS = frozenset({"text@heading", "question", "title", "term", "caption"})
@@ -31,7 +30,6 @@ class Text:
     names: list[str] = field(default_factory=list)
     highlights: list[str] = field(default_factory=list)
     body: list[str] = field(default_factory=list)
-    categories: list[int] = field(default_factory=list)
 
 
 def text_of_page(page: Page) -> Text:
@@ -42,7 +40,6 @@ def text_of_page(page: Page) -> Text:
         points = [str(point.value) for point in page.key_points]
         text.highlights += points
         text.body += points
-        text.categories = [link.category_id for link in page.article_categories.all() if link.category_id]
         streams.append(page.questions)
     for stream in streams:
         for child in stream:

@@ -6,9 +6,10 @@ language has: a term's name in another language, two words written as one or one
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import log2
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q
 
 from search.languages import inflections
@@ -17,17 +18,23 @@ from search.tokens import Token, content, quoted, tokens_of
 from vocabulary.models import LANGUAGES
 
 MOST_WORDS = 12
+LONGEST_WORD = 40  # letters: a longer one is looked for as it is, and not guessed at
 LONGEST_NAME = 6  # words of a term's name that are looked for
 NEAR = """
-    SELECT word, stem, spelling, levenshtein_less_equal(word, %(word)s, %(edits)s) AS distance
+    SELECT word, stem, spelling, distance
     FROM (
-        SELECT word, stem, spelling, entries FROM search_word
-        WHERE language = %(language)s AND word %% %(word)s
-        AND length(word) BETWEEN length(%(word)s) - %(edits)s AND length(%(word)s) + %(edits)s
-        ORDER BY similarity(word, %(word)s) DESC LIMIT 100
-    ) AS alike
-    WHERE levenshtein_less_equal(word, %(word)s, %(edits)s) <= %(edits)s
-    ORDER BY distance, left(word, 1) <> left(%(word)s, 1), entries DESC, word LIMIT 3
+        SELECT word, stem, spelling, entries, alikeness, least(
+            levenshtein_less_equal(word, %(word)s, %(edits)s), levenshtein_less_equal(stem, %(stem)s, %(edits)s)
+        ) AS distance
+        FROM (
+            SELECT *, similarity(word, %(word)s) AS alikeness FROM search_word
+            WHERE language = %(language)s AND word %% %(word)s
+                AND length(word) BETWEEN length(%(word)s) - 3 AND length(%(word)s) + 3
+            ORDER BY alikeness DESC LIMIT 100
+        ) AS alike
+    ) AS measured
+    WHERE distance <= %(edits)s
+    ORDER BY distance, left(word, 1) <> left(%(word)s, 1), alikeness DESC, entries DESC, word LIMIT 3
 """
 BEGINNING = """
     SELECT stem FROM search_word WHERE language = %s AND word LIKE %s GROUP BY stem ORDER BY sum(entries) DESC LIMIT 8
@@ -91,10 +98,12 @@ def understand(text: str, language: str) -> Understanding:
     for token in strange:
         if id(token) in named or id(token) in elsewhere:
             continue
-        if joined_or_split(token, tokens, known):
+        near = nearest(token.word, token.stems[language], language)
+        is_split = bool(joined_or_split(token, known)) and not (near and near[0][3] == 1)
+        if is_split:
             continue
         found.unknown.append(token.word)
-        if not beginnings(token.word, language) and (near := nearest(token.word, language)):
+        if near and not beginnings(token.word, language):
             found.corrections[token.word] = near[0][2]
             token.stems[language] = near[0][1]
     if found.corrections:
@@ -103,27 +112,35 @@ def understand(text: str, language: str) -> Understanding:
     return found
 
 
-def nearest(word: str, language: str) -> list[tuple[str, str, str, int]]:
+def nearest(word: str, stem: str, language: str, edits: int = 2) -> list[tuple[str, str, str, int]]:
     """The known words within two edits, one in a short word: (word, stem, spelling, distance), best first."""
-    if len(word) < 4 or word.isdecimal():
+    if not 4 <= len(word) <= LONGEST_WORD or not word.isalpha():
         return []
-    edits = 1 if len(word) < 6 else 2
-    with connection.cursor() as cursor:
+    edits = min(edits, 1 if len(word) < 6 else 2)
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', '0.2', true)")
-        cursor.execute(NEAR, {"word": word, "language": language, "edits": edits})
+        cursor.execute(NEAR, {"word": word, "stem": stem, "language": language, "edits": edits})
         return cursor.fetchall()
 
 
 def beginnings(word: str, language: str) -> list[str]:
     """The stems of the commonest words that begin with `word`."""
-    if len(word) < 4:
+    if not 4 <= len(word) <= LONGEST_WORD:
         return []
     with connection.cursor() as cursor:
         cursor.execute(BEGINNING, [language, word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"])
         return [stem for (stem,) in cursor.fetchall()]
 
 
-def joined_or_split(token: Token, tokens: Sequence[Token], known: _Known) -> list[str]:
+def family(word: str, language: str) -> list[str]:
+    """The stems of words that begin as `word` does, for at least six letters and two thirds of it: “hypertendu”."""
+    for length in range(len(word) - 1, max(5, len(word) * 2 // 3), -1):
+        if stems := beginnings(word[:length], language):
+            return stems
+    return []
+
+
+def joined_or_split(token: Token, known: _Known) -> list[str]:
     """Stems that together are the word written as one, where it is two in the texts: “antiinflammatoire”."""
     word = token.word
     cuts = (
@@ -137,8 +154,13 @@ def joined_or_split(token: Token, tokens: Sequence[Token], known: _Known) -> lis
 
 def _known(tokens: Sequence[Token], language: str) -> _Known:
     forms = {form for token in tokens for form in inflections(token.word, language)}
-    forms |= {first.word + second.word for first, second in zip(tokens, tokens[1:], strict=False)}
-    forms |= {half for token in tokens for cut in range(3, len(token.word) - 2) for half in (token.word[:cut], token.word[cut:])}
+    forms |= {first.word + second.word for first, second in pairwise(tokens)}
+    forms |= {
+        half
+        for token in tokens
+        for cut in range(3, min(len(token.word), LONGEST_WORD) - 2)
+        for half in (token.word[:cut], token.word[cut:])
+    }
     stems = {token.stems[language] for token in tokens}
     rows = Word.objects.filter(Q(word__in=forms) | Q(language=language, stem__in=stems))
     known = _Known({}, {}, set())
@@ -247,7 +269,7 @@ def _group(
                 # The other language of a name typed here: any but this one, and there are two in most portals.
                 _add_foreign(found, here, typed, known, phrases[1])
             continue
-        _add_word(found, token, tokens[at] if at < len(tokens) else None, known, tokens)
+        _add_word(found, token, tokens[at] if at < len(tokens) else None, known)
 
 
 def _weight(entries: float) -> float:
@@ -267,7 +289,8 @@ def _add_name(
                 typed.add(phrase.key)
                 alternatives.append(Alternative(phrase.query, 0.8))
                 found.also.append(phrase.text)
-    weight = sum(_weight(known.stems.get(token.stems[language], 0)) for token in row)
+    # What the glossary names is what the query is about; what is beside it are circumstances.
+    weight = 2 * sum(_weight(known.stems.get(token.stems[language], 0)) for token in row)
     found.groups.append(Group(alternatives, weight))
 
 
@@ -278,7 +301,7 @@ def _as_typed(row: Sequence[Token], language: str, known: _Known) -> Iterator[Al
         yield Alternative(exact[0], 1, is_exact=True)
         yield Alternative(stems[0], 0.9)
         return
-    gaps = [f" <{after.position - before.position}> " for before, after in zip(row, row[1:], strict=False)]
+    gaps = [f" <{after.position - before.position}> " for before, after in pairwise(row)]
     yield Alternative("".join(part for pair in zip(stems, [*gaps, ""], strict=True) for part in pair), 1)
     yield Alternative(" & ".join(stems), 0.6)
 
@@ -295,16 +318,16 @@ def _add_foreign(
 ) -> None:
     name = here[0]
     languages = [
-        phrase.language for phrase in by_term[name.term_id] if phrase.text == typed and phrase.language != found.language
+        phrase.language
+        for phrase in by_term[name.term_id]
+        if phrase.text == typed and phrase.language != found.language
     ]
     found.foreign.append((typed, languages[0] if languages else "", name.text))
     found.groups.append(Group([Alternative(phrase.query, 0.8) for phrase in here], 1.0))
     found.terms += [] if len(found.groups) > 1 else list(dict.fromkeys(phrase.term_id for phrase in here))
 
 
-def _add_word(
-    found: Understanding, token: Token, following: Token | None, known: _Known, tokens: Sequence[Token]
-) -> None:
+def _add_word(found: Understanding, token: Token, following: Token | None, known: _Known) -> None:
     language = found.language
     stem = token.stems[language]
     alternatives = list(_as_typed([token], language, known))
@@ -313,11 +336,13 @@ def _add_word(
     if token.word in found.corrections:
         alternatives = [Alternative(quoted(stem), 0.7)]
     elif not _is_known(token, known, language):
-        if halves := joined_or_split(token, tokens, known):
+        if halves := joined_or_split(token, known):
             alternatives.append(Alternative(" <-> ".join(quoted(half) for half in halves), 0.9))
         alternatives += [Alternative(quoted(each), 0.7) for each in beginnings(token.word, language)]
-    elif known.stems.get(stem, 0) < 3:
-        alternatives += [
-            Alternative(quoted(each), 0.4) for each in beginnings(token.word, language) if each not in known.stems
-        ]
+        if len(alternatives) == 2:
+            alternatives += [Alternative(quoted(each), 0.5) for each in family(token.word, language)]
+    elif not any(form in known.words for form in inflections(token.word, language)):
+        # Only its stem is known: “scaner” has the stem of “scan”, and is a slip for “scanner”.
+        near = nearest(token.word, stem, language, edits=1)
+        alternatives += [Alternative(quoted(each[1]), 0.95) for each in near]
     found.groups.append(Group(alternatives, _weight(known.stems.get(stem, 0))))

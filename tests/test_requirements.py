@@ -8,10 +8,9 @@ import pytest
 
 BASE_DIR = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())
-WANTED = {
-    "run": PROJECT["project"]["dependencies"],
-    "dev": PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"],
-}
+RUN = PROJECT["project"]["dependencies"]
+PDF = RUN + PROJECT["project"]["optional-dependencies"]["pdf"]
+WANTED = {"run": RUN, "pdf": PDF, "dev": PDF + PROJECT["dependency-groups"]["dev"]}
 
 
 def lock(name):
@@ -35,4 +34,4 @@ def test_the_lock_names_no_index(name):
 
 
 def test_what_runs_is_what_was_tested():
-    assert pins("run").items() <= pins("dev").items()
+    assert pins("run").items() <= pins("pdf").items() <= pins("dev").items()

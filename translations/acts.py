@@ -20,6 +20,7 @@ from wagtail_localize.models import Translation
 
 from translations.languages import languages_of, translators_into
 from translations.models import TranslationState
+from translations.refusal import refuse
 from translations.submission import NotReadyError, submit_for_review
 
 
@@ -115,9 +116,9 @@ def submit(request: HttpRequest, state_id: int) -> HttpResponse:
     try:
         submit_for_review(translation, request.user)  # type: ignore[arg-type]
     except NotReadyError as refusal:
-        messages.error(request, str(refusal))
+        refuse(request, translation, refusal.reasons)
     except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
+        refuse(request, translation, refusal.messages)
     else:
         messages.success(
             request, _("“%(page)s” was submitted for review.") % {"page": state.target.get_admin_display_title()}

@@ -5,9 +5,11 @@ past Wagtail's hooks; it saves the live row of a translation even when asked for
 that is where it is refused.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
@@ -15,11 +17,23 @@ from wagtail_localize.models import StringSegment, Translation
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from translations.checks.text import plain
+from translations.findings import PageFinding, blocking_findings, check_segments, shows_the_same, translated_segments
 from translations.machine import unaccepted_drafts
 
+SHOWN_FINDINGS = 5
 
-class UntranslatedError(ValidationError):
+
+class RefusedError(ValidationError):
+    """A live page would say something else than its source. Nothing was published."""
+
+
+class UntranslatedError(RefusedError):
     """A live page would show a text in another language than its own. Nothing was published."""
+
+
+class FindingsError(RefusedError):
+    """A live page's numbers, links or negations would differ from its source's. Nothing was published."""
 
 
 def missing_segments(translation: Translation) -> list[StringSegment]:
@@ -36,9 +50,10 @@ def translation_of(page: Page) -> Translation | None:
 
 
 def refuse_untranslated(instance: Any, raw: bool = False, **kwargs: Any) -> None:
-    """A `pre_save` receiver: UntranslatedError if this live page would show a text under another language's address.
+    """A `pre_save` receiver: RefusedError if this live page would mislead its readers.
 
-    That is: the text of its source, the text of a page it is an alias of, or its own, below a page of another language.
+    UntranslatedError for a text under another language's address: that of its source, that of a page it is an alias of,
+    or its own, below a page of another language. FindingsError for what `translations.checks` finds and blocks.
     """
     if raw or not isinstance(instance, Page) or not instance.live:
         return
@@ -50,9 +65,13 @@ def refuse_untranslated(instance: Any, raw: bool = False, **kwargs: Any) -> None
         raise UntranslatedError(
             {"title": _("This page is written in another language than the page above it, so it was not published.")}
         )
-    translation = translation_of(instance)
-    if not translation:
+    if not (translation := translation_of(instance)):
         return
+    _refuse_leaks(instance, translation)
+    _refuse_findings(instance, translation)
+
+
+def _refuse_leaks(instance: Page, translation: Translation) -> None:
     missing, drafts = missing_segments(translation), list(unaccepted_drafts(translation))
     if not missing and not drafts:
         return
@@ -77,6 +96,47 @@ def unaccepted_message(count: int) -> str:
         "Your work is saved: correct or accept them, then publish.",
         count,
     ) % {"count": count}
+
+
+def _refuse_findings(instance: Page, translation: Translation) -> None:
+    """FindingsError if a check finds what blocks, in a text that isn't live already."""
+    if not (found := blocking_findings(instance, translation)):
+        return
+    stored = type(instance).objects.filter(pk=instance.pk, live=True).first() if instance.pk else None
+    if stored and shows_the_same(instance, stored):
+        return  # it is moved, or its dates are set: the text was judged when it went live
+    raise FindingsError({NON_FIELD_ERRORS: findings_messages(found)})
+
+
+def reasons_not_to_publish(translation: Translation) -> list[str]:
+    """Why the translation as it stands would be refused, in sentences; empty if it wouldn't be."""
+    if missing := missing_segments(translation):
+        return [untranslated_message(len(missing))]
+    if drafts := unaccepted_drafts(translation).count():
+        return [unaccepted_message(drafts)]
+    found = [each for each in check_segments(translated_segments(translation), translation, False) if each.blocks]
+    return findings_messages(found) if found else []
+
+
+def findings_messages(found: Sequence[PageFinding]) -> list[str]:
+    """What happened, then the first findings, each with the words it was found in."""
+    count = len(found)
+    messages = [
+        ngettext(
+            "The translation differs from its source in %(count)d place, so the page was not published. "
+            "Your work is saved: correct it, or have someone who may let it pass give the reason.",
+            "The translation differs from its source in %(count)d places, so the page was not published. "
+            "Your work is saved: correct them, or have someone who may let them pass give the reason.",
+            count,
+        )
+        % {"count": count}
+    ]
+    messages += [
+        _("“%(text)s”: %(finding)s")
+        % {"text": Truncator(plain(each.segment.source)).chars(80), "finding": each.finding.message}
+        for each in found[:SHOWN_FINDINGS]
+    ]
+    return messages
 
 
 def untranslated_message(count: int) -> str:

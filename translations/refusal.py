@@ -1,14 +1,26 @@
 """What an editor sees when the guard refuses: a message where they were, not an error page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from wagtail.admin import messages as admin_messages
+from wagtail_localize.models import Translation
 
-from translations.guard import UntranslatedError
+from translations.guard import RefusedError
+
+
+def refuse(request: HttpRequest, translation: Translation, reasons: Sequence[str]) -> None:
+    """The reasons as messages, with the way to where they can be answered."""
+    first, *others = reasons
+    address = reverse("translation_findings", args=[translation.pk])
+    admin_messages.error(request, first, buttons=[admin_messages.button(address, _("Show what differs"))])
+    for reason in others:
+        messages.error(request, reason)
 
 
 class RefusalMiddleware:
@@ -23,7 +35,7 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The refusal's reason as a message, and back to where the request came from."""
-        if not isinstance(exception, UntranslatedError):
+        if not isinstance(exception, RefusedError):
             return None
         for message in exception.messages:
             messages.error(request, message)

@@ -3,17 +3,19 @@
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from wagtail.models import WorkflowState
 from wagtail_localize.models import Translation
 
-from translations.guard import missing_segments
-from translations.machine import unaccepted_drafts
+from translations.guard import reasons_not_to_publish
 from translations.staleness import note_origin
 
 
 class NotReadyError(Exception):
-    """The translation can't go to review as it is. Nothing was changed; the message says what to do."""
+    """The translation can't go to review as it is. Nothing was changed; the reasons say what to do."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = reasons
 
 
 @transaction.atomic
@@ -22,21 +24,13 @@ def submit_for_review(translation: Translation, user: AbstractBaseUser) -> Workf
 
     Not wagtail-localize's `save_target`, which writes a draft into the live page.
     """
-    if waiting := len(missing_segments(translation)) + unaccepted_drafts(translation).count():
-        raise NotReadyError(
-            ngettext(
-                "%(count)d text still waits for its translation. Nothing is lost: translate it, then submit the page.",
-                "%(count)d texts still wait for their translation. Nothing is lost: translate them, "
-                "then submit the page.",
-                waiting,
-            )
-            % {"count": waiting}
-        )
+    if reasons := reasons_not_to_publish(translation):
+        raise NotReadyError(reasons)
     page = translation.get_target_instance()
     if page.workflow_in_progress:
-        raise NotReadyError(_("“%(page)s” is already in review. Nothing was changed.") % {"page": page})
+        raise NotReadyError([_("“%(page)s” is already in review. Nothing was changed.") % {"page": page}])
     if not page.permissions_for_user(user).can_submit_for_moderation():
-        raise NotReadyError(_("“%(page)s” can't be submitted now: it is locked, or has no review.") % {"page": page})
+        raise NotReadyError([_("“%(page)s” can't be submitted now: it is locked, or has no review.") % {"page": page}])
     draft = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
     note_origin(draft.save_revision(user=user, clean=False), translation.source)
     page = translation.get_target_instance()

@@ -61,7 +61,7 @@ def write_tmx(file: IO[bytes], entries: Iterable[Remembered]) -> int:
     xml.startElement("body", {})
     number = 0
     for entry in entries:
-        number += 1  # noqa: SIM113 -- what is returned, also for no entry
+        number += 1
         dates = {
             "creationdate": entry.made_at.astimezone(UTC).strftime(_DATE),
             "changedate": entry.used_at.astimezone(UTC).strftime(_DATE),

@@ -1,17 +1,87 @@
 """wagtail-localize's views, where they do more than they may or fail on what they are given."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
+from django.views.generic import TemplateView
 from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.models import Page
+from wagtail_localize.models import Translation
 from wagtail_localize.views import edit_translation
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
+from translations.findings import PageFinding, translation_findings
+from translations.guard import missing_segments
 from translations.machine import MachineTranslationError, no_drafts_message
+from translations.override import PERMISSION, override_finding
+
+
+class FindingsView(WagtailAdminTemplateMixin, TemplateView):
+    """What differs between a page and its source; whoever may, lets a finding pass and says why."""
+
+    template_name = "translations/findings.html"
+    page_title = gettext_lazy("What differs from the source")
+    header_icon = "wagtail-localize-language"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """For whoever may edit the translated page."""
+        self.translation = get_object_or_404(Translation, pk=kwargs["translation_id"])
+        try:
+            self.page = self.translation.get_target_instance()
+        except ObjectDoesNotExist as error:
+            raise Http404 from error
+        if not isinstance(self.page, Page) or not self.page.permissions_for_user(request.user).can_edit():
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_subtitle(self) -> str:
+        """The page."""
+        return str(self.page.get_admin_display_title())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The findings, and whether this person may let them pass."""
+        return super().get_context_data(
+            findings=list(enumerate(translation_findings(self.translation))),
+            unfinished=len(missing_segments(self.translation)),
+            page=self.page,
+            source_language=self.translation.source.locale.language_code,
+            target_language=self.translation.target_locale.language_code,
+            may_override=self.request.user.has_perm(PERMISSION),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Let the finding pass that was shown; what has changed since is looked at again."""
+        sent = tuple(request.POST.get(name, "") for name in ("finding", "source", "target"))
+        for each in translation_findings(self.translation):
+            if (each.finding.id, each.source_digest, each.target_digest) == sent and each.blocks:
+                self._override(request, each)
+                break
+        else:
+            messages.error(request, _("Nothing was changed: the texts are no longer the ones you saw."))
+        return redirect(request.path)
+
+    def _override(self, request: HttpRequest, found: PageFinding) -> None:
+        try:
+            override_finding(
+                translation=self.translation,
+                segment=found.segment,
+                finding_id=found.finding.id,
+                reason=request.POST.get("reason", ""),
+                user=cast("AbstractUser", request.user),
+            )
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, _("The reason is kept. It holds as long as neither text changes."))
 
 
 class SynchroniseTranslationsView(UpdateTranslationsView):

@@ -16,8 +16,9 @@ from wagtail.permissions import page_permission_policy
 
 from translations.acts import AssignView, read_source, submit
 from translations.board import BoardView, TranslationsPanel
-from translations.guard import missing_segments, translation_of, untranslated_message
-from translations.views import SynchroniseTranslationsView, machine_translate, upload_pofile
+from translations.guard import reasons_not_to_publish, translation_of
+from translations.refusal import refuse
+from translations.views import FindingsView, SynchroniseTranslationsView, machine_translate, upload_pofile
 
 
 # Before wagtail-localize's own addresses, and the same as those: whoever asks for them gets ours.
@@ -31,6 +32,7 @@ def register_addresses() -> list[URLPattern]:
         path("translations/submit/<int:state_id>/", submit, name="submit_translation"),
         path("translations/source/<int:page_id>/", read_source, name="translation_source"),
         path("localize/reports/translations/", RedirectView.as_view(pattern_name="translation_board")),
+        path("translations/<int:translation_id>/findings/", FindingsView.as_view(), name="translation_findings"),
         path("localize/update/<int:translation_source_id>/", SynchroniseTranslationsView.as_view()),
         path("localize/translate/<int:translation_id>/pofile/upload/", upload_pofile),
         path("localize/translate/<int:translation_id>/machine_translate/", machine_translate),
@@ -43,9 +45,9 @@ def refuse_to_publish_unfinished(request: HttpRequest, page: Page) -> HttpRespon
     """The guard's answer, in the translation editor, before anything is saved."""
     if request.method != "POST" or request.POST.get("action") != "publish" or not (translation := translation_of(page)):
         return None
-    if not (missing := missing_segments(translation)):
+    if not (reasons := reasons_not_to_publish(translation)):
         return None
-    messages.error(request, untranslated_message(len(missing)))
+    refuse(request, translation, reasons)
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 

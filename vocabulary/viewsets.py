@@ -10,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
 
 from vocabulary.models import LANGUAGES, Person, Term, localized
 
@@ -43,10 +43,20 @@ class LabelViewSet(SnippetViewSet):
         return self.model.objects.order_by(localized("name"))
 
 
+class AddTermView(CreateView):
+    """An empty term; its names may come in the address: `?name_fr=`."""
+
+    def get_initial(self) -> dict[str, Any]:
+        """The names in the address."""
+        names = (f"name_{language}" for language in LANGUAGES)
+        return {name: self.request.GET[name] for name in names if name in self.request.GET}
+
+
 class TermViewSet(LabelViewSet):
     """The glossary."""
 
     model = Term
+    add_view_class = AddTermView
     icon = "openquote"
     menu_label = _("Glossary")
     menu_order = 310

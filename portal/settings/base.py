@@ -1,6 +1,7 @@
 """Settings that hold everywhere. The environment is read here, once, at the top."""
 
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from environs import Env
@@ -16,10 +17,13 @@ BASE_URL = env.str("BASE_URL", "")
 DATABASE_URL = env.str("DATABASE_URL", "")
 DATABASE = env.dj_db_url("DATABASE_URL", "postgres:///portal", conn_max_age=60, conn_health_checks=True)
 MEDIA_ROOT = env.path("MEDIA_ROOT", BASE_DIR / "media")
+MADE_FILES = env.path("MADE_FILES", BASE_DIR / "made")
 EMAIL = env.dj_email_url("EMAIL_URL", "console:")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portal@localhost")
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
 LIBRETRANSLATE_URL = env.str("LIBRETRANSLATE_URL", "")
 LIBRETRANSLATE_KEY = env.str("LIBRETRANSLATE_KEY", "")
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 
 INSTALLED_APPS = [
     "portal",
@@ -27,9 +31,12 @@ INSTALLED_APPS = [
     "translations",
     "search",
     "exchange",
+    "feedback",
     "home",
     "articles",
+    "contact",
     "vocabulary",
+    "quality",
     "modeltranslation",
     "wagtail_localize",
     "wagtail.locales",
@@ -94,6 +101,23 @@ TEMPLATES = [
     },
 ]
 
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # How often one place has posted (gate.posts), in the memory of each process, bounded.
+    "counts": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "counts",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+    # What takes long to make and is asked for often, by the digest of what it is made from: leaflets, share pictures.
+    "made": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": MADE_FILES,
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
+}
+
 # Without an address, `portal.localdb` (development and tests) or a system check (production) has the word.
 DATABASES = {"default": DATABASE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -136,6 +160,7 @@ STORAGES = {
 }
 
 vars().update(EMAIL)  # EMAIL_BACKEND, EMAIL_HOST and the rest
+EMAIL_TIMEOUT = 10  # seconds
 
 LOGGING = {
     "version": 1,

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from django import template
 from django.conf import settings
 from django.core.paginator import Page as PaginatorPage
+from django.http import HttpRequest
 from django.template import Context
 from django.template.defaultfilters import date as format_date
 from django.template.loader import render_to_string
@@ -28,8 +29,8 @@ from wagtail.models import Page
 from articles.listing import Wish
 from articles.models import ArticleIndexPage, ArticlePage, BlockNotice
 from articles.running_text import LINKED_TERM, RunningText
-from home.models import GlossaryPage
-from portal.frame import Frame, frame_of, frame_without_page
+from home.models import GlossaryPage, SiteSettings
+from portal.frame import Frame, frame_beside, frame_of, frame_without_page
 from portal.pictures import Picture, picture, prefetch
 from vocabulary.models import Category, Drawing, Term, fold, named_in
 
@@ -44,12 +45,33 @@ def page_frame(context: Context) -> Frame:
     page, site_settings = context.get("page"), context["site_settings"]
     if not isinstance(page, Page):
         language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
-        return frame_without_page(language, site_settings)
-    listed, wish = context.get("articles"), context.get("wish", PLAIN)
+        return frame_without_page(language, site_settings, _view_address(context.get("request")))
+    listed, wish = context.get("articles"), context.get("wish") or PLAIN
     # A list that is narrowed or in another order is no page of its own for search engines.
     number = listed.number if isinstance(listed, PaginatorPage) and wish.is_plain else 1
     label = context.get("category") or context.get("term")
-    return frame_of(page, site_settings, label, number)
+    frame = frame_of(page, site_settings, label, number)
+    other = context.get("beside")
+    return frame_beside(frame, page, other) if isinstance(page, ArticlePage) and other else frame
+
+
+@register.simple_tag
+def beside_address(article: ArticlePage, language: str) -> str:
+    """The address of an article beside its edition in another language."""
+    return article.beside_url(language)
+
+
+@register.simple_tag
+def settings_of(language: str) -> SiteSettings:
+    """The site's settings in another language than the page's. One query."""
+    return SiteSettings.for_language(language)
+
+
+def _view_address(request: HttpRequest | None) -> str:
+    """Where a view of the portal answers; empty for an error, which is what the tree serves without a page."""
+    if not request or not request.resolver_match or request.resolver_match.url_name == "wagtail_serve":
+        return ""
+    return request.get_full_path()
 
 
 @register.simple_tag
@@ -108,6 +130,19 @@ def reader_text(context: Context, page: Any) -> ReaderText:
     )
 
 
+@register.simple_tag
+def running_text(article: ArticlePage, language: str) -> RunningText:
+    """An article's text on its way, one of several on a page: sources numbered, no word explained."""
+    return RunningText(language, [block.id for block in article.references], prefix=f"{language}-")
+
+
+@register.simple_tag(takes_context=True)
+def annotated_block(context: Context, running: RunningText) -> SafeString:
+    """The `block` in the context, with what readers must know of it; blocks are asked for in reading order."""
+    surroundings: Any = context.flatten()
+    return mark_safe(running.annotate(render_to_string("articles/beside_block.html", surroundings)))  # noqa: S308 -- as above
+
+
 @register.filter
 def citations(text: ReaderText, number: int) -> Sequence[tuple[str, str]]:
     """The places of `text` that cite a source: (letter, anchor)."""
@@ -122,8 +157,13 @@ def of_block(notices: Iterable[BlockNotice] | None, block_id: str) -> list[Block
 
 @register.simple_tag(takes_context=True)
 def page_link(context: Context, number: int) -> str:
-    """The address of a page of the list being read, asked for in the same way; the plain first page has but one."""
-    return context["frame"].url + context.get("wish", PLAIN).query(number)
+    """The address of a page of the list being read, asked for in the same way; the plain first page has but one.
+
+    `list_url` is the address of a list that the tree has no page for.
+    """
+    if list_url := context.get("list_url"):
+        return f"{list_url}&page={number}" if number > 1 else str(list_url)
+    return context["frame"].url + (context.get("wish") or PLAIN).query(number)
 
 
 @register.simple_tag
@@ -269,6 +309,10 @@ def icon(name: str) -> SafeString:
 def editor_bar(context: Context) -> str:
     """Wagtail's bar, for previews and browsers that hold a session: asking for the user would vary a reader's page."""
     request = context.get("request")
-    if not request or not (settings.SESSION_COOKIE_NAME in request.COOKIES or getattr(request, "is_preview", False)):
+    if (
+        context.get("is_leaflet")
+        or not request
+        or not (settings.SESSION_COOKIE_NAME in request.COOKIES or getattr(request, "is_preview", False))
+    ):
         return ""
     return wagtailuserbar(context)

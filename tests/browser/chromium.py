@@ -7,6 +7,14 @@ import os
 import shutil
 import subprocess
 
+ARGUMENTS = [
+    "--no-sandbox",  # it runs as root in CI, and reads nothing but our own pages
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 NAMES = ["chromium", "chromium-browser", "google-chrome"]
 
 

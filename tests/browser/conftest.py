@@ -11,16 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
 from playwright.sync_api import sync_playwright
 
-from tests.browser.chromium import find_chromium
-
-ARGUMENTS = [
-    "--no-sandbox",  # it runs as root in CI, and reads nothing but our own pages
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
+from tests.browser.chromium import ARGUMENTS, find_chromium
 
 
 def pytest_itemcollected(item):

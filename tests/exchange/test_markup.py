@@ -16,6 +16,7 @@ INLINE = ["bold", "italic", "link"]
         '<p data-block-key="a1b2c">Un <b>mot</b>,<br/><i>deux</i> <strong>mots</strong>.</p>',
         '<p><a href="https://www.has-sante.fr/?a=1&amp;b=2">a</a> <a href="mailto:a@b.fr">b</a></p>',
         '<p><a href="/fr/">a</a> <a href="tel:15">b</a> <a href="#b">b</a> <a linktype="page" id="3">c</a></p>',
+        '<p>Un <a linktype="term" id="3">mot</a>.<a linktype="reference" id="3f1c">*</a></p>',
         '<p><a id="3" linktype="document">d</a></p><embed embedtype="image" id="4" alt="a &gt; b" format="left"/>',
     ],
 )

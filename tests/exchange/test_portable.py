@@ -74,6 +74,7 @@ PLACE = Place(("Zoom", "fr:1", "body"))
         '<p data-block-key="x1">a &amp; b &lt;c&gt; <b>d</b> <a href="https://e.f/?g=1&amp;h=2">i</a></p>',
         '<p>no-break spaces : « voilà » <a href="#ancre">j</a><a id="k">l</a></p><hr/>',
         '<embed embedtype="media" url="https://vimeo.com/1"/>',
+        '<p>Une phrase.<a linktype="reference" id="3f1c">*</a></p>',
         "a < b, <a",
     ],
 )
@@ -85,6 +86,7 @@ def test_rich_text_without_references_is_not_touched(html):
     ("html", "said"),
     [
         ('<a linktype="page" id="999">x</a>', "wagtailcore.page that isn't there any more (999)"),
+        ('<a linktype="term" id="999">x</a>', "vocabulary.term that isn't there any more (999)"),
         ('<a linktype="page">x</a>', "isn't there any more (None)"),
         ('<a linktype="user" id="1">x</a>', "links of the kind “user”"),
         ('<embed embedtype="image" id="x"/>', "wagtailimages.image that isn't there any more (x)"),

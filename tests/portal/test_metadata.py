@@ -1,11 +1,12 @@
 """Structured data: what machines are told is what is so."""
 
+import datetime
 import json
 import re
 
 import pytest
 
-from articles.models import ArticleAuthor, ArticlePage
+from articles.models import ArticleAuthor, ArticlePage, BlockNotice, Review
 from home.models import GlossaryPage, SiteSettings
 from tests.factories.articles import ArticlePageFactory, stream
 from tests.factories.vocabulary import CategoryFactory, PersonFactory, TermFactory
@@ -51,6 +52,26 @@ def test_an_article_says_who_wrote_it_for_whom_and_on_which_sources(portal, arti
 
 def test_no_review_is_claimed_before_there_is_one(portal, article, client):
     assert not {"lastReviewed", "reviewedBy"} & things(client, "/fr/articles/biopsie/")["MedicalWebPage"].keys()
+
+
+def test_a_review_is_told_as_long_as_nothing_has_changed_since(portal, article, client):
+    reviewer = PersonFactory(name_fr="Comité de relecture", is_team=True)
+    day = datetime.date(2026, 3, 12)
+    Review.objects.create(page=article, reviewer=reviewer, reviewed_on=day, next_review_on=day.replace(year=2028))
+    page = things(client, "/fr/articles/biopsie/")["MedicalWebPage"]
+    assert page["lastReviewed"] == "2026-03-12"
+    assert page["reviewedBy"] == {"@type": "Organization", "name": "Comité de relecture"}
+    BlockNotice.objects.create(page=article, unit=f"body:{article.body[0].id}", kind="unsigned", since=day)
+    assert not {"lastReviewed", "reviewedBy"} & things(client, "/fr/articles/biopsie/")["MedicalWebPage"].keys()
+
+
+def test_for_whom_and_on_what_aspect(portal, article, client):
+    article.kind, article.audience = ArticlePage.Kind.EXAMINATION, "Patients et proches"
+    article.save()
+    page = things(client, "/fr/articles/biopsie/")["MedicalWebPage"]
+    assert page["aspect"] == "diagnosis"
+    assert page["audience"]["name"] == "Patients et proches"
+    assert page["timeRequired"] == "PT1M"
 
 
 def test_a_translation_names_its_original_and_an_original_its_translations(portal, article, client):

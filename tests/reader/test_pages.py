@@ -1,11 +1,15 @@
 """Every page type, in both languages: what it must hold, and what it must not."""
 
+import datetime
 import re
 from itertools import pairwise
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
+from articles.models import BlockNotice, Review
+from tests.factories.vocabulary import PersonFactory
 from tests.reader.conftest import in_french
 
 ADDRESSES = {
@@ -122,13 +126,56 @@ def test_article_tells_who_answers_for_it(article, read):
     assert "Not signed yet" in html
 
 
+def signed(article, **fields):
+    """A medical review, due in two years unless told otherwise."""
+    today = datetime.date.today()
+    fields = {"reviewed_on": today, "next_review_on": today + datetime.timedelta(days=700), **fields}
+    reviewer = PersonFactory(name_fr="Comité de relecture", qualification_fr="médecins, oncologie")
+    return Review.objects.create(page=article, reviewer=reviewer, **fields)
+
+
+def test_article_names_its_reviewer_and_when(article, read):
+    signed(article, reviewed_on=datetime.date(2026, 3, 12), next_review_on=datetime.date(2999, 3, 12))
+    _answer, html, page = read("/fr/articles/immunotherapie/")
+    assert "Comité de relecture" in html and "médecins, oncologie" in html
+    assert [day["datetime"] for day in page.all("time")[:4]] == ["2026-04-01", "2026-03-12", "2999-03-12", "2026-03-12"]
+    assert "notice--late" not in html
+    assert in_french("No medical reviewer has signed this page yet.") not in html
+
+
+def test_article_says_that_its_review_is_overdue(article, read):
+    signed(article, next_review_on=datetime.date(2026, 1, 2))
+    _answer, html, _page = read("/fr/articles/immunotherapie/")
+    assert in_french("This page is waiting for its medical review") in html
+    assert html.count('<time datetime="2026-01-02">') == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        ("unsigned", "Parts of this page have changed since its medical review"),
+        ("outdated", "This translation is not up to date"),
+    ],
+)
+def test_a_changed_passage_is_marked_where_it_stands_and_at_the_top(article, read, kind, title):
+    signed(article)
+    quote = next(block for block in article.body if block.block_type == "quote")
+    BlockNotice.objects.create(page=article, unit=f"body:{quote.id}", kind=kind, since=datetime.date(2026, 5, 4))
+    BlockNotice.objects.create(page=article, unit="introduction", kind=kind, since=datetime.date(2026, 5, 6))
+    _answer, html, page = read("/fr/articles/immunotherapie/")
+    assert in_french(title) in html
+    assert html.count("notice--block") == 1
+    assert html.index("notice--block") < html.index('class="quote"') < html.index('class="callout"')
+    assert [day["datetime"] for day in page.all("time")].count("2026-05-04") == 2
+
+
 def test_article_gives_its_contents_questions_words_and_sources(article, read):
     _answer, html, page = read("/fr/articles/immunotherapie/")
     anchors = [
         link["href"] for link in page.all("a") if link.get("href", "").startswith("#") and link["href"] != "#main"
     ]
     assert anchors[-6:] == ["#sources", "#key-points", "#qu-est-ce-que-c-est", "#questions", "#words", "#sources"]
-    assert page.all("input") == [{"type": "checkbox", "autocomplete": "off"}]
+    assert page.all("input") == [{"type": "checkbox"}]
     assert not page.all("form")
     assert '<span class="meta" lang="en">antibody</span>' in html
     assert '<a href="https://www.has-sante.fr/">Rapport</a>' in html
@@ -176,3 +223,13 @@ def test_an_editor_gets_wagtails_bar_and_a_reader_does_not(article, client, admi
 def test_an_article_is_small(article, read):
     _answer, html, _page = read("/fr/articles/immunotherapie/")
     assert len(html.encode()) < 24_000
+
+
+def test_a_page_that_is_not_published_any_more_is_not_said_to_be_untranslated(portal, article, read):
+    english = article.get_translation(portal.en.locale)
+    english.first_published_at = timezone.now()
+    english.save()
+    english.unpublish()
+    html = read("/fr/articles/immunotherapie/")[1]
+    assert "This page is not published in English at the moment." in html
+    assert "has not been translated" not in html

@@ -7,6 +7,18 @@ from articles.models import ArticlePage
 from tests.factories.articles import ArticlePageFactory, stream
 
 
+ENGLISH = {
+    "La chimiothérapie": "Chemotherapy",
+    "La chimiothérapie, autrement": "Chemotherapy in other words",
+    "Ce que vous trouverez ici.": "What you will find here.",
+    "Comment agit-elle ?": "How does it work?",
+    "Prenez 10 mg par jour. Buvez beaucoup.": "Take 10 mg a day. Drink a lot.",
+    "Prenez 20 mg par jour. Buvez beaucoup.": "Take 20 mg a day. Drink a lot.",
+    "Reposez-vous.": "Get some rest.",
+    "Autre titre": "Another title",
+}
+
+
 @pytest.fixture
 def article(portal):
     article = ArticlePageFactory(
@@ -43,7 +55,7 @@ def translate():
                     translation_of=segment.string,
                     locale=translation.target_locale,
                     context=segment.context,
-                    defaults={"data": f"{segment.string.data.replace(' ', '-')} in English", **fields},
+                    defaults={"data": ENGLISH.get(segment.string.data, f"in-english-{segment.order}"), **fields},
                 )
 
     return work

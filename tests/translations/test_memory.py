@@ -34,7 +34,7 @@ def test_the_old_translation_of_a_changed_paragraph_is_the_first_proposal(portal
     article.save_revision().publish()
     first = proposals(segment(live, "20 mg"), portal.en.locale)[0]
     assert first.origin == Origin.SEGMENT
-    assert first.target.startswith("Prenez-10-mg")
+    assert first.target.startswith("Take 10 mg")
     assert 60 <= first.score < 100
     assert (Part.REMOVED, "10") in first.source_diff
     assert (Part.ADDED, "20") in first.source_diff

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.utils.translation import gettext as _
+
 from translations.checks import links, negation, numbers, placeholders, terms, untranslated
 from translations.checks.finding import Finding, Pair, Severity, TermPair
 
 __all__ = ["CHECKS", "Finding", "Pair", "Severity", "TermPair", "agreements", "check_segment"]
 
 CHECKS = [untranslated, numbers, negation, links, placeholders, terms]
-LONGEST = 20_000
+LONGEST = 10_000
 """Characters of a segment that are read. A segment is a paragraph; nobody waits for a book."""
 
 
@@ -16,7 +18,13 @@ def check_segment(
     source: str, target: str, source_lang: str, target_lang: str, terms: Iterable[TermPair] = ()
 ) -> list[Finding]:
     """What differs between a segment and its translation, the checks in their order. Any text will do; none raises."""
-    pair = Pair(source[:LONGEST], target[:LONGEST], source_lang, target_lang, tuple(terms))
+    if max(len(source), len(target)) > LONGEST:
+        return [
+            Finding(
+                "translation-length", "block", _("This text is too long to be compared. Divide it into paragraphs.")
+            )
+        ]
+    pair = Pair(source, target, source_lang, target_lang, tuple(terms))
     found: list[Finding] = []
     for check in CHECKS:
         found += check.check(pair)

@@ -8,8 +8,57 @@ from translations.checks.text import fold, tokens
 
 # What simplemma has a dictionary of; a word of any other language is only folded.
 LANGUAGES = frozenset(
-    "ast bg ca cs cy da de el en enm es et fa fi fr ga gd gl gv hbs hi hu hy id is it ka la lb lt lv mk ms nb nl nn pl pt ro "
-    "ru se sk sl sq sv sw tl tr uk".split()
+    [
+        "ast",
+        "bg",
+        "ca",
+        "cs",
+        "cy",
+        "da",
+        "de",
+        "el",
+        "en",
+        "enm",
+        "es",
+        "et",
+        "fa",
+        "fi",
+        "fr",
+        "ga",
+        "gd",
+        "gl",
+        "gv",
+        "hbs",
+        "hi",
+        "hu",
+        "hy",
+        "id",
+        "is",
+        "it",
+        "ka",
+        "la",
+        "lb",
+        "lt",
+        "lv",
+        "mk",
+        "ms",
+        "nb",
+        "nl",
+        "nn",
+        "pl",
+        "pt",
+        "ro",
+        "ru",
+        "se",
+        "sk",
+        "sl",
+        "sq",
+        "sv",
+        "sw",
+        "tl",
+        "tr",
+        "uk",
+    ]
 )
 
 
@@ -28,7 +77,9 @@ def lemma(word: str, language: str) -> str:
 def lemmas(text: str, language: str) -> list[str]:
     """The words and numbers of the text, each as a dictionary lists it. A word in capitals is an acronym, and stays."""
     return [
-        token.text if token.is_word and token.text.isupper() and len(token.text) > 1 else lemma(token.text.lower(), language)
+        token.text
+        if token.is_word and token.text.isupper() and len(token.text) > 1
+        else lemma(token.text.lower(), language)
         for token in tokens(text)
         if token.is_word or token.is_number
     ]

@@ -1,6 +1,7 @@
 """translation-numbers: numbers, doses, units, rates, dates and times say the same in both languages."""
 
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,6 +13,8 @@ from translations.checks.languages.language import NEUTRAL
 from translations.checks.quantities import Fact, Reading, facts, wrong_marks
 
 ID = "translation-numbers"
+MOST_FACTS = 200
+"""Numbers of a segment that are compared, one with all: a paragraph has ten."""
 _COUNTS = frozenset({"number", "share"})
 _GENERIC = frozenset({"number", "#times", "#dose"})
 _TIMES = frozenset({"time", "months", "clock", "always", "month", "weekday"})
@@ -33,9 +36,10 @@ class Comparison:
 def check(pair: Pair) -> list[Finding]:
     """One finding that names all that differs."""
     source_language, target_language = pair.languages
-    comparison = compare(
-        facts(pair.source, source_language), facts(pair.target, target_language), neutral=NEUTRAL in pair.languages
-    )
+    source, target = facts(pair.source, source_language), facts(pair.target, target_language)
+    if max(len(source), len(target)) > MOST_FACTS:
+        return [Finding(ID, "block", _("There are too many numbers here to compare. Divide the text into paragraphs."))]
+    comparison = compare(source, target, neutral=NEUTRAL in pair.languages)
     found = []
     if comparison.missing or comparison.added:
         found.append(_difference(comparison.missing, comparison.added))
@@ -94,16 +98,17 @@ def compare(source: Sequence[Fact], target: Sequence[Fact], neutral: bool = Fals
                     left.remove(fact)
                     right.remove(best)
                     agreed.append((fact, best))
-    left, right = _multiplied(left, right, agreed)
-    right, left = _multiplied(right, left, [(there, here) for here, there in agreed])
+    for some, others in ((left, right), (right, left)):
+        _multiply(some, others)
+        _divide(some, others)
     missing, added = _open(left, right, [t for _s, t in agreed]), _open(right, left, [s for s, _t in agreed])
     if neutral:
         missing, added = _in_figures(missing, added), _in_figures(added, missing)
     return Comparison(agreed, missing, added, _reversed(agreed))
 
 
-def _agree(one: Fact, other: Fact, same: "type[object] | object") -> bool:
-    return any(same(a, b) for a in one.readings for b in other.readings)  # type: ignore[operator]
+def _agree(one: Fact, other: Fact, same: Callable[[Reading, Reading], bool]) -> bool:
+    return any(same(a, b) for a in one.readings for b in other.readings)
 
 
 def _equal(one: Fact, other: Fact) -> bool:
@@ -117,7 +122,7 @@ def _compatible(one: Fact, other: Fact) -> bool:
         if a.value != b.value:
             return False
         forms = {a.dimension, b.dimension}
-        return all(form in _GENERIC or form[0] == "#" for form in forms) and bool(forms & _GENERIC) or forms == {
+        return (all(form in _GENERIC or form[0] == "#" for form in forms) and bool(forms & _GENERIC)) or forms == {
             "#unit", "activity",
         }  # fmt: skip
 
@@ -137,31 +142,43 @@ def _converted(one: Fact, other: Fact) -> bool:
     return _agree(one, other, same)
 
 
-def _multiplied(
-    left: list[Fact], right: list[Fact], agreed: list[tuple[Fact, Fact]]
-) -> tuple[list[Fact], list[Fact]]:
-    """“3 comprimés par jour” is “one tablet, three times a day”: a count and its rate, against the two in one."""
+def _multiply(left: list[Fact], right: list[Fact]) -> None:
+    """Settle “three times a day” with “3 comprimés” and “par jour”: a rate with a count and the rate of one."""
     for fact in list(left):
-        rates = [item for item in fact.readings if item.dimension.startswith("rate")]
-        if not rates:
-            continue
-        bases = [other for other in right if other.dimension.startswith("rate")]
-        counts = [other for other in right if other.dimension[0] == "#" or other.dimension == "number"]
-        for base in bases:
-            factor = [count for count in counts if any(
-                item.value * base.readings[0].value == rates[0].value and base.dimension == rates[0].dimension
-                for item in count.readings if item.dimension[0] == "#" or item.dimension == "number"
-            )]  # fmt: skip
-            if factor and fact in left and base in right:
+        for base in [other for other in right if other.dimension == fact.dimension]:
+            if not fact.dimension.startswith("rate"):
+                continue
+            times = fact.readings[0].value / (base.readings[0].value or 1)
+            count = next((other for other in right if any(
+                item.value == times for item in other.readings if item.dimension in _COUNTS or item.dimension[0] == "#"
+            )), None)  # fmt: skip
+            if count:
                 left.remove(fact)
                 right.remove(base)
-                right.remove(factor[0])
-    return left, right
+                right.remove(count)
+                break
+
+
+def _divide(left: list[Fact], right: list[Fact]) -> None:
+    """Settle “half”, or “20 %”, with “one in two”, “1 sur 5”."""
+    for fact in list(left):
+        share = fact.readings[0].value
+        if fact.dimension not in _COUNTS or not 0 < share < 1:
+            continue
+        for whole in [other for other in right if other.dimension == "number" and other.firmness == 2]:
+            part = share * whole.readings[0].value
+            counts = [other for other in right if other is not whole and other.readings[0] == Reading("number", part)]
+            if counts:
+                left.remove(fact)
+                right.remove(whole)
+                right.remove(counts[0])
+                break
 
 
 def _family(fact: Fact) -> set[str]:
     return {
-        "count" if item.dimension in _COUNTS or item.dimension[0] == "#"
+        "rate" if item.dimension.startswith("rate")
+        else "count" if item.dimension in _COUNTS or item.dimension[0] == "#"
         else "time" if item.dimension in {"time", "months"} else item.dimension
         for item in fact.readings
     }  # fmt: skip
@@ -171,7 +188,9 @@ def _open(left: Sequence[Fact], right: Sequence[Fact], said: Sequence[Fact]) -> 
     """What is left over and matters."""
     found = []
     for fact in left:
-        contradicted = any(other.firmness and _family(fact) & _family(other) for other in right)
+        contradicted = any(
+            _family(fact) & (_family(other) if other.firmness else _family(other) & {"rate"}) for other in right
+        )
         repeated = any(_equal(fact, other) or _compatible(fact, other) or _converted(fact, other) for other in said)
         if fact.firmness == 2:
             if not repeated or contradicted:
@@ -196,11 +215,17 @@ def _reversed(agreed: Sequence[tuple[Fact, Fact]]) -> list[tuple[Fact, Fact]]:
     """Bounds that became the opposite; two amounts of one kind that changed places."""
     found = [(a, b) for a, b in agreed if a.bound and b.bound and a.bound != b.bound]
     ordered = sorted(agreed, key=lambda both: both[0].start)
-    for (first, first_there), (second, second_there) in zip(ordered, ordered[1:], strict=False):
+    parts = [both for both in ordered if both[0].dimension == "sense:part"]
+    if any(one[1].start > other[1].start for one, other in itertools.pairwise(parts)):
+        return found  # told the other way round
+    amounts = [both for both in ordered if len(parts) > 1 or both[0].dimension not in _COUNTS]
+    amounts = [
+        both for both in amounts if not both[0].dimension.startswith(("sense", "month", "weekday", "rate", "form"))
+    ]
+    for (first, first_there), (second, second_there) in itertools.pairwise(amounts):
         if (
             min(first.firmness, second.firmness, first_there.firmness, second_there.firmness) > 0
-            and first.dimension == second.dimension
-            and first.dimension not in _COUNTS | {"month", "weekday"}
+            and _family(first) & _family(second)
             and first.readings[0].value != second.readings[0].value
             and first_there.start > second_there.start
         ):
@@ -211,5 +236,8 @@ def _reversed(agreed: Sequence[tuple[Fact, Fact]]) -> list[tuple[Fact, Fact]]:
 def agreements(pair: Pair) -> list[tuple[str, str]]:
     """What is said in numbers and agrees, as both texts have it: for the workbench."""
     languages: tuple[Language, Language] = pair.languages
-    comparison = compare(facts(pair.source, languages[0]), facts(pair.target, languages[1]))
+    source, target = (
+        facts(text, known)[:MOST_FACTS] for text, known in zip((pair.source, pair.target), languages, strict=True)
+    )
+    comparison = compare(source, target)
     return [(named([a]), named([b])) for a, b in comparison.agreed if a.firmness or b.firmness]

@@ -1,4 +1,4 @@
-"""What a text says in numbers: quantities, rates, dates, times of day, as facts that can be compared across languages."""
+"""What a text says in numbers: quantities, rates, dates, times of day, as facts that can be compared."""
 
 import re
 from collections.abc import Iterable
@@ -6,18 +6,75 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from translations.checks.languages.language import NEUTRAL, Language
-from translations.checks.text import ADDRESS, PLACEHOLDER, Token, phrases, plain, said, tokens
+from translations.checks.text import ADDRESS, PLACEHOLDER, phrases, plain, said, tokens
 from translations.checks.units import SYMBOLS, UNITS
 
 _DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})")
 _PHONE = re.compile(r"0\d(?:[ \u00a0\u202f.]\d\d){4}|0(?:[ \u00a0\u202f]\d{2,4}){2,4}")
-_ROMAN = {roman: n for n, roman in enumerate("I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI".split(), 1)}
-_BEFORE_ROMAN = frozenset("stade stades stage stages phase phases type types grade grades classe classes class classification niveau level groupe group".split())
-_ORDINAL_ENDINGS = frozenset("er ere re e eme emes ieme iemes nd nde st rd th es ers".split())
+_ROMAN = {
+    roman: n
+    for n, roman in enumerate(
+        [
+            "I",
+            "II",
+            "III",
+            "IV",
+            "V",
+            "VI",
+            "VII",
+            "VIII",
+            "IX",
+            "X",
+            "XI",
+            "XII",
+            "XIII",
+            "XIV",
+            "XV",
+            "XVI",
+            "XVII",
+            "XVIII",
+            "XIX",
+            "XX",
+            "XXI",
+        ],
+        1,
+    )
+}
+_BEFORE_ROMAN = frozenset(
+    [
+        "stade",
+        "stades",
+        "stage",
+        "stages",
+        "phase",
+        "phases",
+        "type",
+        "types",
+        "grade",
+        "grades",
+        "classe",
+        "classes",
+        "class",
+        "classification",
+        "niveau",
+        "level",
+        "groupe",
+        "group",
+    ]
+)
+_ORDINAL_ENDINGS = frozenset(
+    ["er", "ere", "re", "e", "eme", "emes", "ieme", "iemes", "nd", "nde", "st", "rd", "th", "es", "ers"]
+)
 _SIGNS_BETWEEN = frozenset({",", "-", "–", "/", "et", "and"})
-_DIGIT_UNITS = frozenset("g l m s h j d x u v w t".split())
+_DIGIT_UNITS = frozenset(["g", "l", "m", "s", "h", "j", "d", "x", "u", "v", "w", "t"])
 _CHAINED = {("h", "min"), ("min", "s"), ("yr", "mo"), ("kg", "g"), ("d", "h")}
-_COUNTED = frozenset({"#times", "#dose"})
+_MEDICINES = tuple(
+    f"#{form}"
+    for form in (
+        "tablet", "capsule", "drop", "teaspoon", "tablespoon", "sachet", "patch", "puff", "suppository", "lozenge",
+    )
+)  # fmt: skip
+"""What a medicine comes in, wherever it is said: “one 500 mg tablet” isn't a capsule."""
 _HALF = Fraction(1, 2)
 
 
@@ -84,7 +141,7 @@ class _Reader:
     """Reads the facts of one text, from left to right."""
 
     def __init__(self, text: str, language: Language) -> None:
-        self.text, self.language, self.facts = text, language, []
+        self.text, self.language = text, language
         self.tokens = tokens(text)
         self.idle: list[int] = []  # facts without a unit that may share the one to come
         self.facts: list[Fact] = []
@@ -98,10 +155,21 @@ class _Reader:
             if length := self.idioms.at(self.tokens, index):
                 index += length
                 self.idle = []
-            elif after := self._always(index) or self._rate(index) or self._sense(index) or self._duration(index) or self._date(index) or self._name(index):
+            elif (
+                after := self._past(index)
+                or self._always(index)
+                or self._rate(index)
+                or self._sense(index)
+                or self._duration(index)
+                or self._date(index)
+                or self._name(index)
+            ):
                 index = after
             elif number := self._number(index):
                 index = self._quantity(number)
+                self._form(index - 1)
+            elif form := self._form(index):
+                index = form
             else:
                 if self.tokens[index].folded not in self.language.range_words | _SIGNS_BETWEEN:
                     self.idle = []
@@ -127,6 +195,13 @@ class _Reader:
             return "", index
         name = said(self.tokens, index, length)
         token = self.tokens[index]
+        if (
+            name == "s"
+            and token.joined
+            and self.tokens[index - 1].text[-1:] == "0"
+            and len(self.tokens[index - 1].text) in (2, 4)
+        ):
+            return "", index  # the 1990s
         if name in _DIGIT_UNITS and (not in_digits or token.elided or (name == "x" and self._is(index + 1, "x"))):
             return "", index
         unit = self.language.units.get(name) or SYMBOLS[name]
@@ -146,9 +221,8 @@ class _Reader:
 
     def _always(self, index: int) -> int:
         """“24 h/24”, “7 days a week”, “24/7”."""
-        for phrase_length in [phrases(self.language.always).at(self.tokens, index)]:
-            if phrase_length:
-                return self._add(index, index + phrase_length, [Reading("always", Fraction(24))], 0)
+        if length := phrases(self.language.always).at(self.tokens, index):
+            return self._add(index, index + length, [Reading("always", Fraction(24))], 0)
         if not self._is(index, "24", "7", "seven", "sept", "vingt", "twenty"):
             return 0
         number = self._number(index)
@@ -181,13 +255,32 @@ class _Reader:
         kind, values = self.language.senses[said(self.tokens, index, length)]
         return self._add(index, index + length, [Reading(f"sense:{kind}", Fraction(value)) for value in values], 1)
 
+    def _form(self, index: int) -> int:
+        """What a medicine comes in."""
+        unit, stop = self._unit(index, in_digits=False)
+        if unit not in _MEDICINES:
+            return 0
+        return self._add(index, stop, [Reading("form", Fraction(_MEDICINES.index(unit)))], 1)
+
+    def _past(self, index: int) -> int:
+        """“half past eight”: in the morning or in the evening."""
+        length = phrases(frozenset(self.language.past)).at(self.tokens, index)
+        number = self._number(index + length) if length else None
+        if not number or not 0 < number.values[0] <= 12:
+            return 0
+        hour = number.values[0] + self.language.past[said(self.tokens, index, length)]
+        return self._add(index, number.stop, [Reading("clock", value % 24) for value in (hour, hour + 12)])
+
     def _rate(self, index: int) -> int:
         """“daily”, “every 8 hours”, “tous les deux jours”."""
         language = self.language
         if length := phrases(frozenset(language.rates)).at(self.tokens, index):
             times, unit = language.rates[said(self.tokens, index, length)]
-            both = length > 1 and times > 1 and unit == "d"  # “morning and evening”
-            return self._add(index, index + length, [rate(Fraction(times), Fraction(1), unit)], 2 if times > 1 and not both else 1)
+            if length > 1 and times > 1 and unit == "d":  # “morning and evening”, which are also read one by one
+                if not self.facts or self.facts[-1].start != self.tokens[index].start:
+                    self._add(index, index + length, [rate(Fraction(times), Fraction(1), unit)], 1)
+            else:
+                return self._add(index, index + length, [rate(Fraction(times), Fraction(1), unit)], 1 + (times > 1))
         length = phrases(language.every).at(self.tokens, index)
         if not length:
             return 0
@@ -202,7 +295,12 @@ class _Reader:
             unit, stop = self._unit(index + length, in_digits=False)
             if not unit or UNITS[unit].dimension not in {"time", "months"}:
                 return 0
-            return self._add(index, stop, [rate(Fraction(1), Fraction(1), unit)], 2 if self._is(index, "par", "per") or unit in {"h", "min"} else 1)
+            return self._add(
+                index,
+                stop,
+                [rate(Fraction(1), Fraction(1), unit)],
+                2 if self._is(index, "par", "per") or unit in {"h", "min"} else 1,
+            )
         unit, stop = self._unit(after, in_digits=numbers[-1].in_digits)
         if not unit or UNITS[unit].dimension not in {"time", "months"} or self._is(index, "par", "per"):
             return 0
@@ -216,9 +314,11 @@ class _Reader:
         while number := self._number(index):
             found.append(number)
             index = number.stop
-            if index < len(self.tokens) and (
-                self.tokens[index].folded in self.language.range_words or self.tokens[index].text in {"-", "–"}
-            ) and self._number(index + 1):
+            if (
+                index < len(self.tokens)
+                and (self.tokens[index].folded in self.language.range_words or self.tokens[index].text in {"-", "–"})
+                and self._number(index + 1)
+            ):
                 index += 1
             else:
                 break
@@ -278,8 +378,12 @@ class _Reader:
         by_number = any(other.is_number or other.folded == "of" for other in near)
         if token.folded in {"may", "march"}:
             return token.text[0].isupper() and (by_number or (index > 0 and self._is(index - 1, *_BEFORE_MONTH)))
-        return by_number if len(token.folded) < 4 and token.folded != "mai" or token.folded in {"sept", "mars"} and not by_number and not self._is(
-            index - 1, *_BEFORE_MONTH) else True
+        return (
+            by_number
+            if (len(token.folded) < 4 and token.folded != "mai")
+            or (token.folded in {"sept", "mars"} and not by_number and not self._is(index - 1, *_BEFORE_MONTH))
+            else True
+        )
 
     def _name(self, index: int) -> int:
         """A time of day by its name, a Roman numeral."""
@@ -289,8 +393,9 @@ class _Reader:
         century = token.text[-1:] == "e" and len(token.text) > 2 and token.text[:-1] in _ROMAN
         if century:
             return self._add(index, index + 1, [Reading("number", Fraction(_ROMAN[token.text[:-1]]))], 1)
-        if token.text in _ROMAN and (
-            (index and self._is(index - 1, *_BEFORE_ROMAN)) or (len(token.text) > 1 and token.text not in {"XX"})
+        if (
+            token.text in _ROMAN
+            and ((index and self._is(index - 1, *_BEFORE_ROMAN)) or (len(token.text) > 1 and token.text != "XX"))
         ) or (token.text in _ROMAN and index > 1 and self.tokens[index - 2].text in _ROMAN):
             return self._add(index, index + 1, [Reading("number", Fraction(_ROMAN[token.text]))], 1)
         return 0
@@ -302,14 +407,26 @@ class _Reader:
         if index >= len(self.tokens):
             return None
         token = self.tokens[index]
-        return self._digits(index) if token.is_number else self._words(index) if token.is_word or token.text in "½⅓¼¾⅔⅛" else None
+        return (
+            self._digits(index)
+            if token.is_number
+            else self._words(index)
+            if token.is_word or token.text in "½⅓¼¾⅔⅛"
+            else None
+        )
 
     def _digits(self, index: int) -> _Number:
         text, language = self.tokens[index].text, self.language
         values, _wrong = numbers_in(text, language)
         number = _Number(values, index, index + 1, 2, True)
         before = self.tokens[index - 1] if index else None
-        if self.tokens[index].joined and before and before.is_word and before.folded not in language.units and not before.elided:
+        if (
+            self.tokens[index].joined
+            and before
+            and before.is_word
+            and before.folded not in language.units
+            and not before.elided
+        ):
             number.firmness = 1  # a name: B12, covid-19
         after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         if after and after.text in "½¼¾⅓⅔⅛":
@@ -351,13 +468,22 @@ class _Reader:
         if token.folded in language.numerals or token.folded in language.scales:
             return self._numeral(index)
         if ordinal := language.ordinals.get(token.folded):
-            return _Number([Fraction(value) for value in ordinal], index, index + 1, 2 if min(ordinal) != 1 else 0, False, True)
+            return _Number(
+                [Fraction(value) for value in ordinal], index, index + 1, 2 if min(ordinal) != 1 else 0, False, True
+            )
         if value := language.numbers.get(token.folded):
             firmness = 0 if token.folded in language.faint else 2
+            if token.folded.startswith(("doubl", "tripl")):
+                firmness = 1
             ordinal_word = token.folded.startswith(("premier", "second", "deuxieme", "first"))
             number = _Number([Fraction(each) for each in value], index, index + 1, firmness, False, ordinal_word)
-            if (token.folded in {"a", "an", "half"}) and (following := self._number(index + 1)) and (
-                following.values[0] < 1 or self.tokens[index + 1].folded in {*language.scales, "dozen", "couple", "pair", "single"}
+            if (
+                (token.folded in {"a", "an", "half"})
+                and (following := self._number(index + 1))
+                and (
+                    following.values[0] < 1
+                    or self.tokens[index + 1].folded in {*language.scales, "dozen", "couple", "pair", "single"}
+                )
             ):
                 if token.folded == "half" and following.values != [Fraction(12)]:
                     return number
@@ -377,29 +503,40 @@ class _Reader:
             if index > start and word in language.and_words:
                 following = self.tokens[index + 1].folded if index + 1 < len(self.tokens) else ""
                 small = language.numerals.get(following, -1)
-                joins = (0 < small < 100 and last >= 100) if language.decimal == "." else (small in (1, 11) and last >= 20 and last < 100)
+                joins = (
+                    (0 < small < 100 and last >= 100)
+                    if language.decimal == "."
+                    else (small in (1, 11) and last >= 20 and last < 100)
+                )
                 if not joins:
                     break
                 index += 1
                 continue
-            if (small := language.numerals.get(word)) is not None:
+            if word in language.numerals:
+                small = language.numerals[word]
                 rest = current % 100
                 if index == start:
                     current = small
                 elif small == 20 and rest == 4 and last == 4 and language.decimal == ",":
                     current += 76
                     small = 80
-                elif rest and not (
-                    (rest % 10 == 0 and rest >= 20 and 0 < small < 10) or (rest in (60, 80) and last >= 20 and 10 <= small < 20)
-                    or (rest in (60, 80) and small == 10)
-                ) or small == 0 or last == 0:
-                    break
-                elif rest == 0 and last < 100 and index > start:
+                elif (
+                    (
+                        rest
+                        and not (
+                            (rest % 10 == 0 and rest >= 20 and 0 < small < 10)
+                            or (rest in (60, 80) and last >= 20 and 10 <= small < 20)
+                            or (rest in (60, 80) and small == 10)
+                        )
+                    )
+                    or small == 0
+                    or last == 0
+                ) or (rest == 0 and last < 100 and index > start):
                     break
                 else:
                     current += small
                 last = small
-            elif scale := language.scales.get(word):
+            elif (scale := language.scales.get(word)) is not None:
                 if scale == 100:
                     if current >= 100 or (current > 9 and language.decimal == ","):
                         break
@@ -420,7 +557,27 @@ class _Reader:
         value = Fraction(total + current)
         word = self.tokens[start].folded
         firmness = 0 if index - start == 1 and word in language.faint else 2
-        if index - start == 1 and value == 2 and start and self._is(start - 1, "les", "des", "aux", "ces", "ses", "vos", "mes", "nos", "leurs", "the", "ces", "tous", "toutes"):
+        if (
+            index - start == 1
+            and value == 2
+            and start
+            and self._is(
+                start - 1,
+                "les",
+                "des",
+                "aux",
+                "ces",
+                "ses",
+                "vos",
+                "mes",
+                "nos",
+                "leurs",
+                "the",
+                "ces",
+                "tous",
+                "toutes",
+            )
+        ):
             firmness = 1
         number = _Number([value], start, index, firmness, False)
         decimals = self._decimals(index)
@@ -428,9 +585,15 @@ class _Reader:
             number.values, number.stop = [value + decimals[0]], decimals[1]
             number.stop = self._scaled(number)
         elif index < len(self.tokens):
-            fraction = language.ordinals.get(self.tokens[index].folded) or language.numbers.get(self.tokens[index].folded)
+            fraction = language.ordinals.get(self.tokens[index].folded) or language.numbers.get(
+                self.tokens[index].folded
+            )
             parts = [part for part in map(Fraction, fraction or ()) if part < 1]
-            if parts and not (self.tokens[index].folded in {"demi", "demie"} and value != 1) and self.tokens[index].folded not in {"half", "mi"}:
+            if (
+                parts
+                and not (self.tokens[index].folded in {"demi", "demie"} and value != 1)
+                and self.tokens[index].folded not in {"half", "mi"}
+            ):
                 number.values, number.stop, number.firmness = [value * part for part in parts], index + 1, 2
             elif self._is(index, "half", "demi", "demie") and value == 1:
                 number.values, number.stop, number.firmness = [_HALF], index + 1, 2
@@ -459,7 +622,7 @@ class _Reader:
         before = number.start - 1
         if before >= 0 and self.tokens[before].text in "€$£":
             readings = [reading(value, self.tokens[before].text) for value in number.values]
-        self._add(number.start, stop, readings, number.firmness, self._bound(number.start))
+        self._add(number.start, stop, readings, number.firmness, self._bound(number.start) or self._bound_after(stop))
         if number.firmness or number.values == [Fraction(1)]:
             self.idle.append(len(self.facts) - 1)
         return stop
@@ -467,9 +630,12 @@ class _Reader:
     def _bare(self, number: _Number) -> list[Reading]:
         readings = [Reading("number", value) for value in number.values]
         readings += [Reading("share", value) for value in number.values if 0 < value < 1 and not number.in_digits]
-        if number.start and phrases(self.language.before_clock).at(self.tokens, number.start - 1) and not number.in_digits | self._is(
-            number.stop, "%"
-        ) and number.values[0] in range(1, 13):
+        if (
+            number.start
+            and phrases(self.language.before_clock).at(self.tokens, number.start - 1)
+            and not number.in_digits | self._is(number.stop, "%")
+            and number.values[0] in range(1, 13)
+        ):
             readings += [Reading("clock", number.values[0]), Reading("clock", number.values[0] + 12)]
         return readings
 
@@ -481,15 +647,26 @@ class _Reader:
                 continue
             phrase = said(self.tokens, begin, length)
             if phrase in self.language.at_most:
-                return "max"
+                denied = begin and self.tokens[begin].folded in {"less", "fewer", "moins"} and self._denied(begin)
+                return "min" if denied else "max"
             if phrase in self.language.at_least:
-                return "max" if begin and self._is(begin - 1, "no", "not", "pas", "without", "sans", "t") else "min"
+                return "max" if self._denied(begin) else "min"
         return ""
+
+    def _denied(self, index: int) -> bool:
+        """Whether a negation stands among the words before."""
+        return any(self.tokens[n].folded in self.language.negations for n in range(max(index - 4, 0), index))
+
+    def _bound_after(self, index: int) -> str:
+        """Whether the words behind a quantity make it a bound."""
+        if phrases(self.language.at_least_after).at(self.tokens, index):
+            return "min"
+        return "max" if phrases(self.language.at_most_after).at(self.tokens, index) else ""
 
     def _clock(self, number: _Number) -> int:
         """“20:30”, “8 pm”, “8 h 30 du soir”, “half past” apart: the token behind, 0 for no time of day."""
         language, index = self.language, number.start
-        if not 0 <= number.values[0] <= 24 or number.values[0].denominator != 1 and not number.in_digits:
+        if not 0 <= number.values[0] <= 24 or (number.values[0].denominator != 1 and not number.in_digits):
             return 0
         hour, minutes, stop, certain = number.values[0], Fraction(0), number.stop, False
         raw = self.tokens[index].text
@@ -505,10 +682,17 @@ class _Reader:
             if unit == "h" and hour.denominator == 1:
                 stop, of_hours = after, True
                 minute = self._minutes(stop)
-                if minute is not None and (language is not NEUTRAL) and self.tokens[stop].is_number and not self.units.at(self.tokens, stop + 1):
+                if (
+                    minute is not None
+                    and (language is not NEUTRAL)
+                    and self.tokens[stop].is_number
+                    and not self.units.at(self.tokens, stop + 1)
+                ):
                     minutes, stop = minute, stop + 1
                 elif minute is not None and self._is(stop + 1, "min", "mn", "minutes"):
                     minutes, stop = minute, stop + 2
+                elif said(self.tokens, stop, 3) == "moins le quart":
+                    minutes, stop = Fraction(-15), stop + 3
                 elif self._is(stop, "et", "and") and self._is(stop + 1, "demie", "quart"):
                     minutes, stop = Fraction(30 if self._is(stop + 1, "demie") else 15), stop + 2
             elif unit or hour.denominator != 1:
@@ -517,10 +701,19 @@ class _Reader:
         oclock = self._is(stop, "o") and self._is(stop + 1, "clock")
         start_hour = hour + minutes / 60
         if early or late:
-            stop += early or late
-            hour = (hour % 12 + 12 if late and not (hour == 12 and self._is(stop - 1, "night")) else hour % 12) if hour <= 12 else hour
+            either = (early or late) > 1 and not of_hours and not certain  # one tablet, in the evening
+            if not either:
+                stop += early or late
+            hour = (
+                (hour % 12 + 12 if late and not (hour == 12 and self._is(stop - 1, "night")) else hour % 12)
+                if hour <= 12
+                else hour
+            )
             self._share_clock(bool(late))
-            return self._timed(number, stop, [hour + minutes / 60], ())
+            self._timed(number, stop, [hour + minutes / 60], ())
+            if either:
+                self.facts[-1] = replace(self.facts[-1], readings=(*self._bare(number), *self.facts[-1].readings))
+            return stop
         if oclock:
             return self._timed(number, stop + 2, [hour, hour % 12 + 12 if hour < 12 else hour], ())
         if self._is(stop, *language.clock) and hour == 12:
@@ -585,8 +778,15 @@ class _Reader:
     def _measured(self, number: _Number) -> int:
         """A number and its unit, and what it is per; 0 where no unit follows."""
         language, after = self.language, number.stop
-        if self._is(after, "a", "an", "d", "de", "of") and (number.values[0] < 1 or number.values[0] >= 1000 or said(
-            self.tokens, number.start, 1) in {"dizaine", "vingtaine", "douzaine", "quinzaine", "trentaine", "centaine", "une", "couple", "a"} and number.values[0] >= 2):
+        if self._is(after, "a", "an", "d", "de", "of") and (
+            number.values[0] < 1
+            or number.values[0] >= 1000
+            or (
+                said(self.tokens, number.start, 1)
+                in {"dizaine", "vingtaine", "douzaine", "quinzaine", "trentaine", "centaine", "une", "couple", "a"}
+                and number.values[0] >= 2
+            )
+        ):
             after += 1
             if self._is(after, "a", "an"):
                 after += 1
@@ -595,7 +795,7 @@ class _Reader:
             number.values, after = [value + _HALF for value in number.values], after + halves
             number.firmness = 2
         unit, stop = self._unit(after, number.in_digits or bool(halves))
-        if not unit and self._is(after, "x", "*", "×") :
+        if not unit and self._is(after, "x", "*", "×"):
             unit, stop = "#times", after + 1
         if not unit and halves:
             return self._add(number.start, after, [Reading("number", value) for value in number.values])
@@ -609,7 +809,7 @@ class _Reader:
         dimension = UNITS[unit].dimension
         period, behind = self._period(stop, language.per)
         if not period and (length := phrases(frozenset(language.rates)).at(self.tokens, stop)) and unit == "#times":
-            times, period = language.rates[said(self.tokens, stop, length)]
+            _times, period = language.rates[said(self.tokens, stop, length)]
             behind = stop + length
         bound = self._bound(number.start)
         if period and unit == "#times":
@@ -629,7 +829,12 @@ class _Reader:
         readings, stop, compound = self._compound(readings, stop)
         if dimension == "months" and unit == "yr" and not compound:
             readings += [Reading("number", value) for value in number.values]
-        if dimension == "time" and number.firmness == 0 and unit in {"d", "h", "wk"} and self._is(number.start, "a", "an"):
+        if (
+            dimension == "time"
+            and number.firmness == 0
+            and unit in {"d", "h", "wk"}
+            and self._is(number.start, "a", "an")
+        ):
             readings.append(rate(Fraction(1), Fraction(1), unit))
         if dimension == "months" and number.firmness == 0 and self._is(number.start, "a", "an"):
             readings.append(rate(Fraction(1), Fraction(1), unit))
@@ -640,7 +845,7 @@ class _Reader:
             firmness = 1
         if firmness == 0 and dimension[0] == "#" and dimension not in {"#times", "#dose"}:
             firmness = 1
-        self._add(number.start, stop, readings, firmness, bound)
+        self._add(number.start, stop, readings, firmness, bound or self._bound_after(stop))
         period, behind = self._period(stop, language.per)
         if period:
             return self._add(stop, behind, [rate(Fraction(1), Fraction(1), period)])
@@ -666,18 +871,52 @@ class _Reader:
                 break
             known = UNITS[unit]
             readings = [
-                Reading(f"{item.dimension}/{known.dimension}", item.value / known.factor, item.imperial or known.imperial)
+                Reading(
+                    f"{item.dimension}/{known.dimension}", item.value / known.factor, item.imperial or known.imperial
+                )
                 for item in readings
             ]
             stop, compound = after, True
         return readings, stop, compound
 
 
-_BEFORE_MONTH = frozenset("in of since by until from early late last next en de depuis debut fin mi d du mid this every to".split())
+_BEFORE_MONTH = frozenset(
+    [
+        "in",
+        "of",
+        "since",
+        "by",
+        "until",
+        "from",
+        "early",
+        "late",
+        "last",
+        "next",
+        "en",
+        "de",
+        "depuis",
+        "debut",
+        "fin",
+        "mi",
+        "d",
+        "du",
+        "mid",
+        "this",
+        "every",
+        "to",
+    ]
+)
 
 
 def _vulgar(sign: str) -> Fraction:
-    return {"½": Fraction(1, 2), "⅓": Fraction(1, 3), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅔": Fraction(2, 3), "⅛": Fraction(1, 8)}[sign]
+    return {
+        "½": Fraction(1, 2),
+        "⅓": Fraction(1, 3),
+        "¼": Fraction(1, 4),
+        "¾": Fraction(3, 4),
+        "⅔": Fraction(2, 3),
+        "⅛": Fraction(1, 8),
+    }[sign]
 
 
 def numbers_in(text: str, language: Language) -> tuple[list[Fraction], bool]:
@@ -703,7 +942,12 @@ def numbers_in(text: str, language: Language) -> tuple[list[Fraction], bool]:
         if not language.decimal:
             return [whole, decimal], False
         return ([decimal] if kinds == {language.decimal} else [whole]), False
-    if marks[-1] != " " and marks[-1] not in marks[:-1] and len(groups[0]) <= 3 and all(len(g) == 3 for g in groups[1:-1]):
+    if (
+        marks[-1] != " "
+        and marks[-1] not in marks[:-1]
+        and len(groups[0]) <= 3
+        and all(len(g) == 3 for g in groups[1:-1])
+    ):
         return [decimal], bool(language.decimal) and marks[-1] != language.decimal
     if len(marks) == 1 and kinds != {" "}:
         return [decimal], bool(language.decimal) and marks[-1] != language.decimal
@@ -716,5 +960,7 @@ def wrong_marks(segment: str, language: Language) -> list[str]:
         return []
     text = ADDRESS.sub(" ", plain(segment))
     return [
-        token.text for token in tokens(text) if token.is_number and "," in token.text and numbers_in(token.text, language)[1]
+        token.text
+        for token in tokens(text)
+        if token.is_number and "," in token.text and numbers_in(token.text, language)[1]
     ]

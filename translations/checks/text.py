@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-# Each begins with what the next repetition can't be, so that none of them is read twice (see tests: 100,000 characters).
+# Each begins with what its repetition can't be: none is read twice (the tests give them 100,000 characters).
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _BREAK = re.compile(r"</?(?:br|p|li|ul|ol|h[1-6]|td|th|tr|div)\b[^<>]*>", re.IGNORECASE)
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"«»“”]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
@@ -79,12 +79,18 @@ def tokens(text: str) -> list[Token]:
     for index, match in enumerate(matches):
         piece, start, end = match[0], match.start(), match.end()
         after = matches[index + 1] if index + 1 < len(matches) else None
-        touches = bool(after) and after.start() == end
+        touches = after is not None and after.start() == end
         if piece in _APOSTROPHES:
             continue
         if len(piece) > 2 and piece[1] == "." and piece[0].isalpha():
             piece = piece.replace(".", "")
-        if piece == "-" and touches and found and found[-1].end == start and (found[-1].is_word or after[0][0].isalpha()):
+        if (
+            piece == "-"
+            and touches
+            and found
+            and found[-1].end == start
+            and (found[-1].is_word or matches[index + 1][0][0].isalpha())
+        ):
             hyphenated = True
             continue
         before = found[-1] if found else None

@@ -26,8 +26,10 @@ UNITS: dict[str, Unit] = {
     **_units("length", {"km": "1000", "m": "1", "cm": "1/100", "mm": "1/1000", "µm": "1e-6", "nm": "1e-9"}),
     **_units("length", {"inch": "0.0254", "ft": "0.3048", "yd": "0.9144", "mile": "1609.344"}, imperial=True),
     **_units("area", {"m²": "1", "cm²": "1/10000", "mm²": "1e-6", "km²": "1000000", "ha": "10000"}),
-    **_units("time", {"s": "1", "ms": "1/1000", "min": "60", "h": "3600", "d": "86400", "wk": "604800", "2d": "172800", "fortnight": "1209600"}),
-    **_units("months", {"mo": "1", "2mo": "2", "qtr": "3", "sem": "6", "yr": "12", "decade": "120", "century": "1200"}),
+    **_units("time", {"s": "1", "ms": "1/1000", "min": "60", "h": "3600", "d": "86400", "wk": "604800",
+    "2d": "172800", "fortnight": "1209600"}),
+    **_units("months", {"mo": "1", "2mo": "2", "qtr": "3", "sem": "6", "yr": "12", "decade": "120",
+    "century": "1200"}),
     **_units("amount", {"mol": "1", "mmol": "1/1000", "µmol": "1/1000000", "nmol": "1e-9", "pmol": "1e-12"}),
     **_units("energy", {"kcal": "4184", "cal": "4.184", "kJ": "1000", "J": "1"}, imperial=True),
     **_units("pressure", {"mmHg": "1", "cmHg": "10", "kPa": "7.50062", "hPa": "0.750062"}),
@@ -52,7 +54,8 @@ UNITS: dict[str, Unit] = {
     **{
         f"#{form}": Unit(f"#{form}")
         for form in (
-            "times", "tablet", "capsule", "teaspoon", "tablespoon", "drop", "puff", "sachet", "vial", "ampoule", "injection",
+            "times", "tablet", "capsule", "teaspoon", "tablespoon", "drop", "puff", "sachet", "vial", "ampoule",
+            "injection",
             "patch", "glass", "cup", "suppository", "lozenge", "session", "cycle", "night", "beat", "breath",
             "unit", "dose", "syringe", "meal",
         )
@@ -68,8 +71,10 @@ SYMBOLS: dict[str, str] = {
     "ms": "ms", "s": "s", "sec": "s", "min": "min", "mn": "min", "h": "h",
     "mol": "mol", "mmol": "mmol", "µmol": "µmol", "μmol": "µmol", "umol": "µmol", "nmol": "nmol", "pmol": "pmol",
     "kcal": "kcal", "cal": "cal", "kj": "kJ", "mmhg": "mmHg", "cmhg": "cmHg", "kpa": "kPa", "hpa": "hPa",
-    "ui": "IU", "iu": "IU", "gy": "Gy", "mgy": "mGy", "cgy": "cGy", "sv": "Sv", "msv": "mSv", "µsv": "µSv", "mbq": "MBq",
+    "ui": "IU", "iu": "IU", "gy": "Gy", "mgy": "mGy", "cgy": "cGy", "sv": "Sv", "msv": "mSv", "µsv": "µSv",
+    "mbq": "MBq",
     "gbq": "GBq", "hz": "Hz", "khz": "kHz", "mhz": "MHz", "db": "dB", "meq": "mEq", "mv": "mV", "kw": "kW",
-    "%": "%", "‰": "‰", "€": "€", "eur": "€", "$": "$", "usd": "$", "£": "£", "°c": "°C", "°f": "°F", "℃": "°C", "℉": "°F",
+    "%": "%", "‰": "‰", "€": "€", "eur": "€", "$": "$", "usd": "$", "£": "£", "°c": "°C", "°f": "°F", "℃": "°C",
+    "℉": "°F",
     "lb": "lb", "lbs": "lb", "oz": "oz", "ft": "ft", "mph": "mile",
 }  # fmt: skip

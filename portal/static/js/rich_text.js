@@ -117,11 +117,11 @@
   draftail.registerPlugin({
     type: "REFERENCE",
     source: ReferenceSource,
-    decorator: decorator("openquote", ({ id, missing }) => sources().find((source) => source.id === id)?.title ?? missing),
+    decorator: decorator("#icon-openquote", ({ id, missing }) => sources().find((source) => source.id === id)?.title ?? missing),
   }, "entityTypes");
   draftail.registerPlugin({
     type: "TERM",
     source: TermSource,
-    decorator: decorator("help", ({ name }) => name),
+    decorator: decorator("#icon-help", ({ name }) => name),
   }, "entityTypes");
 })();

@@ -1,11 +1,13 @@
 """What the checks know of each language. One that isn't here gets the checks that need no words.
 
-All words are written without accents and in small letters, as `vocabulary.fold` leaves them. A phrase is its words, parted
-by spaces; it ends nowhere but at the end of a word.
+Words are written in small letters without accents, as `translations.checks.text.fold` leaves them. A phrase is its
+words, parted by spaces; apostrophes and hyphens count as spaces.
 """
 
 from translations.checks.languages import en, fr
 from translations.checks.languages.language import NEUTRAL, Language
+
+__all__ = ["LANGUAGES", "NEUTRAL", "Language", "language"]
 
 LANGUAGES = {"en": en.ENGLISH, "fr": fr.FRENCH}
 

@@ -46,6 +46,8 @@ class Language:
     weekdays: Mapping[str, int] = field(default_factory=dict)
     clock: Mapping[str, int] = field(default_factory=dict)
     """“noon” is 12."""
+    past: Mapping[str, Fraction] = field(default_factory=dict)
+    """“half past”, “quarter to”: what it adds to the hour behind it."""
     before_clock: frozenset[str] = frozenset()
     """“at”: a bare number behind it may be a time of day."""
     morning: frozenset[str] = frozenset()
@@ -53,23 +55,35 @@ class Language:
     """Behind a time: “pm”, “du soir”."""
     day_first: bool = True
     senses: Mapping[str, tuple[str, tuple[int, ...]]] = field(default_factory=dict)
-    """Words of when: the parts of a day, “tomorrow”, “before”. One may answer another of its kind if they share a number."""
+    """Words of when: a part of the day, “tomorrow”, “before”. Two of a kind say the same if they share a number."""
 
     at_least: frozenset[str] = frozenset()
     at_most: frozenset[str] = frozenset()
     """Phrases that make the number behind them a bound."""
+
+    at_least_after: frozenset[str] = frozenset()
+    at_most_after: frozenset[str] = frozenset()
+    """The same behind the number: “or more”."""
 
     idioms: frozenset[str] = frozenset()
     """Phrases whose number words are no numbers: “second opinion”, “tiers payant”."""
 
     negations: frozenset[str] = frozenset()
     """“not”, “sans”: each is one negation."""
+    coordinated: frozenset[str] = frozenset()
+    """Those of them that carry on a negation (“ni … ni”): one, however often they are said."""
     paired: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """“ne” is a negation only with one of these behind it, in its clause: “pas”."""
+    alone: frozenset[str] = frozenset()
+    """Verbs that the first word of a pair denies without the second: “ne peut”."""
+    paired_before: frozenset[str] = frozenset()
+    """Words that close a pair from before it: “personne ne …”."""
     restrictions: frozenset[str] = frozenset()
     """Behind the first word of a pair: it restricts (“ne … que”)."""
     negative_words: Mapping[str, str] = field(default_factory=dict)
     """Words that say no in another way (“avoid”, “sans”), to the kind they are of."""
+    negative_endings: frozenset[str] = frozenset()
+    """Joined to a word by a hyphen: “without” it."""
     negative_shape: str = ""
     """A regular expression: words of this shape deny (“untreated”)."""
     negative_prefixes: tuple[str, ...] = ()
@@ -79,6 +93,8 @@ class Language:
 
     function_words: frozenset[str] = frozenset()
     """The words that tell the language of a sentence."""
+    words_of_names: frozenset[str] = frozenset()
+    """Those of them that names have (“Institut national du cancer”, “Centers for Disease Control”)."""
 
 
 NEUTRAL = Language()

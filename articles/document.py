@@ -1,0 +1,215 @@
+"""What the checks see of a page: `quality.document.Document`, made from a page in memory, saved or not."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+from django.core.exceptions import ObjectDoesNotExist
+from django.utils import timezone
+from wagtail.blocks import StreamValue
+from wagtail.models import Page
+
+from articles.models import ArticlePage
+from quality.document import (
+    Block,
+    Contributor,
+    Document,
+    Mark,
+    Passage,
+    Picture,
+    Quotation,
+    Review,
+    Source,
+    Statements,
+    Word,
+)
+from quality.text import tidy
+from vocabulary.models import LANGUAGES, Person, Term
+
+_PARAGRAPHS = ["p", "li", "h2", "h3", "h4"]
+_MARKS = {"i": "emphasis", "em": "emphasis", "cite": "emphasis"}
+
+
+def document_of(
+    page: Page,
+    *,
+    statements: Statements | None = None,
+    terms: Iterable[Term] | None = None,
+    last_author: str = "",
+    signed_by: str = "",
+) -> Document:
+    """An article or a standing page as it stands in memory.
+
+    What a page doesn't know comes from above: what the site says, who made the last change, who signs. `terms` is the
+    whole glossary, read here if it isn't given.
+    """
+    language = page.locale.language_code
+    blocks = [Block("introduction", "introduction", passages=_plain(getattr(page, "introduction", "")))]
+    is_article = isinstance(page, ArticlePage)
+    for name in ("key_points", "body", "questions") if is_article else ("body",):
+        blocks += _blocks(name, getattr(page, name, None))
+    common = Document(
+        language=language,
+        title=page.title or "",
+        is_governed=is_article,
+        today=timezone.localdate(),
+        blocks=tuple(block for block in blocks if block.passages or block.field != "introduction"),
+    )
+    if not isinstance(page, ArticlePage):
+        return common
+    return Document(
+        **{
+            **vars(common),
+            "kind": page.kind,
+            "purpose": page.purpose,
+            "audience": page.audience,
+            "sources": tuple(_sources(page.references)),
+            "authors": tuple(_contributor(person, language) for person in _people(page)),
+            "review": _review(page, language),
+            "last_author": last_author,
+            "signed_by": signed_by,
+            "words": tuple(_words(page, language, Term.objects.all() if terms is None else terms)),
+            "statements": statements or Statements(),
+        }
+    )
+
+
+def _people(page: ArticlePage) -> list[Person]:
+    """Not `page.authors`, which is remembered: a form changes the rows of the instance it was given."""
+    return [link.person for link in page.article_authors.select_related("person") if link.person_id]
+
+
+def _contributor(person: Person, language: str) -> Contributor:
+    return Contributor(str(person), _own(person, "qualification", language))
+
+
+def _own(label: Any, name: str, language: str) -> Any:
+    """A label's text in the document's language, not in the editor's."""
+    return getattr(label, f"{name}_{language}", None) or "" if language in LANGUAGES else getattr(label, name) or ""
+
+
+def _review(page: ArticlePage, language: str) -> Review | None:
+    try:
+        review = page.review if page.pk else None
+    except ObjectDoesNotExist:
+        return None
+    if not review:
+        return None
+    return Review(_contributor(review.reviewer, language), review.reviewed_on, review.next_review_on)
+
+
+def _words(page: ArticlePage, language: str, terms: Iterable[Term]) -> Iterator[Word]:
+    explained = {link.term_id for link in page.article_terms.all()}
+    for term in terms:
+        if name := _own(term, "name", language):
+            yield Word(name, acronym=_own(term, "acronym", language), is_explained=term.pk in explained)
+
+
+def _sources(stream: StreamValue | None) -> Iterator[Source]:
+    for place, child in enumerate(stream or (), start=1):
+        value = child.value
+        yield Source(
+            value.get("organisation") or "",
+            value.get("title") or "",
+            value.get("year"),
+            value.get("url") or "",
+            value.get("accessed"),
+            child.id or "",
+            place,
+        )
+
+
+def _blocks(field: str, stream: StreamValue | None) -> Iterator[Block]:
+    for place, child in enumerate(stream or (), start=1):
+        parts = _parts(child.block_type, child.value)
+        yield Block(field, child.block_type, child.id or "", place, **parts)
+
+
+def _parts(kind: str, value: Any) -> dict[str, Any]:
+    """What a block says, by its kind. A kind that isn't known yet is read as rich text or as its texts."""
+    match kind:
+        case "heading":
+            level = str(value.get("level") or "2")
+            return {"passages": _plain(value.get("text"), "heading"), "level": int(level) if level.isdecimal() else 2}
+        case "point":
+            return {"passages": _plain(value, "item")}
+        case "question" if not isinstance(value, Mapping):
+            return {"passages": _plain(value, "title")}
+        case "question":
+            return {"passages": (*_plain(value.get("question"), "heading"), *_rich(value.get("answer")))}
+        case "paragraph":
+            return {"passages": _rich(value)}
+        case "definition_list":
+            entries = [
+                (*_plain(entry.get("term"), "term"), *_rich(entry.get("definition"), "item"))
+                for entry in value.get("entries") or ()
+            ]
+            return {"passages": tuple(passage for entry in entries for passage in entry)}
+        case "item_list":
+            items = [passage for item in value.get("entries") or () for passage in _rich(item, "item")]
+            return {"passages": tuple(items), "role": value.get("kind") or ""}
+        case "steps":
+            steps = [
+                (*_plain(step.get("title"), "title"), *_rich(step.get("text"), "item"))
+                for step in value.get("entries") or ()
+            ]
+            return {"passages": tuple(passage for step in steps for passage in step)}
+        case "quote":
+            parts = {name: value.get(name) or "" for name in ("person", "role", "organisation")}
+            quotation = Quotation(**parts, url=value.get("source_url") or "", day=value.get("date"))
+            return {"passages": _plain(value.get("text"), "quote"), "quotation": quotation}
+        case "callout":
+            passages = (*_plain(value.get("title"), "title"), *_rich(value.get("text")))
+            return {"passages": passages, "role": value.get("kind") or ""}
+        case "figure":
+            return {"passages": _plain(value.get("caption"), "cell"), "picture": _picture(value.get("image"))}
+        case "table":
+            cells = [column.get("heading") or "" for column in value.columns]
+            table = [*_plain(value.caption, "title"), *(words for cell in cells for words in _plain(cell, "cell"))]
+            for row in value.row_data:
+                table += [passage for cell in row["values"] for passage in _rich(cell, "cell")]
+            return {"passages": tuple(table)}
+        case "video":
+            return {"passages": (*_plain(value.get("title"), "title"), *_rich(value.get("transcript")))}
+    return {"passages": _rich(value) if hasattr(value, "source") else _plain(value if isinstance(value, str) else "")}
+
+
+def _picture(image: Any) -> Picture | None:
+    """None while no picture is chosen: the form says so itself."""
+    if image is None:
+        return None
+    name = str(getattr(image, "file", "")).rpartition("/")[2]
+    alternative = getattr(image, "contextual_alt_text", None) or ""
+    return Picture(alternative, bool(getattr(image, "decorative", False)), name)
+
+
+def _plain(text: Any, kind: str = "paragraph") -> tuple[Passage, ...]:
+    words = tidy(str(text or ""))
+    return (Passage(words, kind),) if words else ()
+
+
+def _rich(value: Any, kind: str = "paragraph") -> tuple[Passage, ...]:
+    """The paragraphs and items of a rich text, each with its marks."""
+    soup = BeautifulSoup(str(getattr(value, "source", value) or ""), "html.parser")
+    parts = [part for part in soup.find_all(_PARAGRAPHS) if not part.find(_PARAGRAPHS)] or [soup]
+    passages = [_passage(part, "item" if part.name == "li" else kind) for part in parts]
+    return tuple(passage for passage in passages if passage.text or passage.marks)
+
+
+def _passage(part: Tag, kind: str) -> Passage:
+    marks = []
+    for element in part.find_all(["a", "i", "em", "cite", "span"]):
+        linktype = element.get("linktype", "")
+        if element.name == "a":
+            name = str(linktype) if linktype in ("reference", "term") else "link"
+            target = str(element.get("href") or element.get("id") or "")
+            marks.append(Mark(name, tidy(element.get_text()), target))
+        elif element.get("lang"):
+            marks.append(Mark("foreign", tidy(element.get_text()), str(element["lang"])))
+        elif element.name in _MARKS:
+            marks.append(Mark(_MARKS[element.name], tidy(element.get_text())))
+    for reference in part.find_all("a", linktype="reference"):
+        reference.clear()  # the number that readers see is no word of the text
+    for line_break in part.find_all("br"):
+        line_break.replace_with(" ")
+    return Passage(tidy(part.get_text()), kind, tuple(marks))

@@ -1,0 +1,7 @@
+"""Where messages go."""
+
+from django.urls import path
+
+from contact.views import send
+
+urlpatterns = [path("<int:page_id>/", send, name="contact")]

@@ -1,0 +1,137 @@
+"""Reports, Checks: what the checks found in the live pages, with filters, sorting and CSV."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Case, IntegerField, Max, Min, QuerySet, Value, When
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.models import Locale
+from wagtail.permissions import page_permission_policy
+
+from articles.models import ArticleCategory
+from editorial.findings import LEVELS, Examination, PageFinding
+from quality.checks import CHECKS
+from quality.examine import FAILED, title_of
+from quality.finding import Level
+from vocabulary.models import Category
+
+
+def _languages(request: Any) -> QuerySet[Locale]:
+    return Locale.objects.order_by("language_code")
+
+
+class FindingFilterSet(WagtailFilterSet):
+    """Level, check, language, category."""
+
+    level = django_filters.ChoiceFilter(label=_("Level"), choices=LEVELS)
+    check_id = django_filters.ChoiceFilter(
+        label=_("Check"), choices=lambda: [(check.id, check.title) for check in CHECKS] + [(FAILED, title_of(FAILED))]
+    )
+    language = django_filters.ModelChoiceFilter(
+        label=_("Language"), field_name="examination__page__locale", queryset=_languages
+    )
+    category = django_filters.ModelChoiceFilter(
+        label=_("Category"), queryset=lambda request: Category.objects.order_by("position", "pk"), method="of_category"
+    )
+
+    class Meta:
+        model = PageFinding
+        fields = ["level", "check_id", "language", "category"]
+
+    def of_category(self, findings: QuerySet[PageFinding], name: str, category: Category) -> QuerySet[PageFinding]:
+        """Those in articles under a category."""
+        articles = ArticleCategory.objects.filter(category=category).values("page")
+        return findings.filter(examination__page__in=articles)
+
+
+class CheckReportView(ReportView):
+    """The findings of the pages that the user may edit or publish, blocking ones first."""
+
+    page_title = _("Checks")
+    header_icon = "glasses"
+    model = PageFinding
+    filterset_class = FindingFilterSet
+    index_url_name = "check_report"
+    index_results_url_name = "check_report_results"
+    results_template_name = "editorial/check_report_results.html"
+    permission_policy = page_permission_policy
+    any_permission_required = ["add", "change", "publish"]
+    default_ordering = "rank"
+    list_export = [
+        "level",
+        "check_id",
+        "message",
+        "repair",
+        "examination.page.title",
+        "examination.page.locale.language_code",
+        "unit",
+        "examination.score",
+        "examination.examined_at",
+    ]
+    export_headings = {
+        "level": _("Level"),
+        "check_id": _("Check"),
+        "message": _("Finding"),
+        "repair": _("What to do"),
+        "examination.page.title": _("Page"),
+        "examination.page.locale.language_code": _("Language"),
+        "unit": _("Block"),
+        "examination.score": _("Readability"),
+        "examination.examined_at": _("Examined"),
+    }
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """What the table shows."""
+        return [
+            TitleColumn(
+                "page",
+                label=_("Page"),
+                accessor="examination.page.title",
+                get_url=lambda finding: finding.edit_url,
+                sort_key="examination__page__title",
+            ),
+            Column("language", label=_("Language"), accessor="examination.page.locale.language_code"),
+            Column("level", label=_("Level"), accessor="get_level_display", sort_key="rank"),
+            Column("check_id", label=_("Check"), accessor="title", sort_key="check_id"),
+            Column("message", label=_("Finding"), accessor="message"),
+            Column("score", label=_("Readability"), accessor="shown_score", sort_key="examination__score"),
+            DateColumn("examined", label=_("Examined"), accessor="examination.examined_at"),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[PageFinding]:
+        rank = Case(
+            *(When(level=level.value, then=Value(number)) for number, level in enumerate(Level)),
+            default=Value(len(Level)),
+            output_field=IntegerField(),
+        )
+        pages = page_permission_policy.instances_user_has_any_permission_for(
+            self.request.user, self.any_permission_required
+        )
+        return (
+            PageFinding.objects.filter(examination__page__in=pages)
+            .annotate(rank=rank)
+            .select_related("examination__page__locale")
+        )
+
+    def order_queryset(self, queryset: QuerySet[PageFinding]) -> QuerySet[PageFinding]:
+        return super().order_queryset(queryset).order_by(*self._order(), "examination__page__path", "pk")
+
+    def _order(self) -> list[str]:
+        ordering = self.ordering
+        return [ordering] if isinstance(ordering, str) else list(ordering or ())
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        ages = Examination.objects.aggregate(oldest=Min("examined_at"), newest=Max("examined_at"))
+        return {**super().get_context_data(*args, **kwargs), **ages}
+
+    def get_page_subtitle(self) -> str:
+        return gettext("live pages")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]

@@ -1,0 +1,115 @@
+// Findings beside the page as one writes. The server renders them; this asks for them when the form has changed,
+// keeps the chosen level, and leads to a block. Its words are in data attributes.
+
+const EVERY = 1500; // milliseconds between two looks at the form, while the panel is open
+
+class ChecksController extends window.StimulusModule.Controller {
+  static targets = ["results", "status", "problem", "group"];
+  static values = { url: String, invalid: String, refused: String, lost: String };
+
+  connect() {
+    this.form = document.querySelector("[data-edit-form]");
+    this.level = "";
+    this.sent = null;
+    this.timer = setInterval(() => this.look(), EVERY);
+  }
+
+  disconnect() {
+    clearInterval(this.timer);
+    this.request?.abort();
+  }
+
+  // offsetParent is null while the panel, or one around it, is closed.
+  look() {
+    if (!this.form || !this.element.offsetParent || document.hidden || this.request) return;
+    const data = new FormData(this.form);
+    for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
+    const written = new URLSearchParams(data).toString();
+    if (written !== this.sent) this.ask(written);
+  }
+
+  again() {
+    this.sent = null;
+    this.look();
+  }
+
+  async ask(written) {
+    this.request = new AbortController();
+    try {
+      const response = await fetch(this.urlValue, {
+        method: "POST",
+        headers: { "Content-Type": "application/x-www-form-urlencoded", "X-Requested-With": "XMLHttpRequest" },
+        body: written,
+        signal: this.request.signal,
+      });
+      if (response.redirected || response.status === 403 || response.status === 404) {
+        this.sent = written;
+        this.say(this.refusedValue);
+      } else if (!response.ok) {
+        this.say(this.lostValue);
+      } else {
+        this.sent = written;
+        const answer = await response.json();
+        this.say(answer.is_valid ? "" : this.invalidValue);
+        if (answer.is_valid) this.fill(answer);
+      }
+    } catch (error) {
+      if (error.name !== "AbortError") this.say(this.lostValue);
+    } finally {
+      this.request = null;
+    }
+  }
+
+  // What has the focus keeps it: an answer comes while someone may be moving through the last one.
+  fill({ html, status, blocking }) {
+    const focused = [...this.resultsTarget.querySelectorAll("a, button")].indexOf(document.activeElement);
+    this.resultsTarget.innerHTML = html;
+    if (focused >= 0) this.resultsTarget.querySelectorAll("a, button")[focused]?.focus();
+    this.filter();
+    if (this.statusTarget.textContent !== status) this.statusTarget.textContent = status;
+    const counter = document.querySelector("[data-side-panel-toggle='checks'] [data-side-panel-toggle-counter]");
+    if (counter) {
+      counter.textContent = blocking;
+      counter.hidden = !blocking;
+    }
+  }
+
+  say(problem) {
+    if (this.problemTarget.textContent !== problem) this.problemTarget.textContent = problem;
+    this.problemTarget.hidden = !problem;
+  }
+
+  show({ params }) {
+    this.level = params.level;
+    this.filter();
+  }
+
+  filter() {
+    for (const button of this.resultsTarget.querySelectorAll("[data-checks-level-param]")) {
+      button.setAttribute("aria-pressed", String(button.dataset.checksLevelParam === this.level));
+    }
+    for (const finding of this.resultsTarget.querySelectorAll("[data-level]")) {
+      finding.hidden = Boolean(this.level) && finding.dataset.level !== this.level;
+    }
+    for (const group of this.groupTargets) group.hidden = !group.querySelector("[data-level]:not([hidden])");
+  }
+
+  // Opens what is folded around the block, then puts the cursor in its first field.
+  go({ currentTarget }) {
+    const section = document.getElementById(decodeURIComponent(currentTarget.hash.slice(1)));
+    if (!section) return;
+    const tab = section.closest("[role=tabpanel][hidden]");
+    if (tab) document.querySelector(`[role=tab][href="#${tab.id}"]`)?.click();
+    for (let panel = section; panel; panel = panel.parentElement?.closest("[data-panel]")) {
+      const toggle = panel.querySelector("[data-panel-toggle]");
+      if (toggle?.getAttribute("aria-expanded") === "false") toggle.click();
+    }
+    section.scrollIntoView({ block: "center" });
+    const fields = "input:not([type=hidden]):not([type=file]), textarea, select, [contenteditable=true], button";
+    const content = section.querySelector("[data-panel-content], .w-panel__content") || section;
+    const field = [...content.querySelectorAll(fields)].find((candidate) => candidate.offsetParent);
+    (field || section).focus();
+  }
+}
+
+window.wagtail.app.register("checks", ChecksController);

@@ -1,0 +1,1 @@
+"""The question at the end of an article."""

@@ -1,0 +1,7 @@
+"""Where answers go."""
+
+from django.urls import path
+
+from feedback.views import answer
+
+urlpatterns = [path("<int:page_id>/", answer, name="feedback")]

@@ -1,0 +1,51 @@
+"""What the text relies on."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from quality.document import Block, Document, Mark
+from quality.finding import Check, Finding, Level, Message
+from quality.text import pattern
+
+REFERENCES = ("reference", "link")
+
+
+class Sources(Check):
+    """A dated source, and a reference at each dose."""
+
+    id = "sources"
+    level = Level.BLOCK
+    title = _("Sources")
+    why = _("A reader, and the next reviewer, can check what is said and from when it is.")
+    source = "DISCERN 4 and 5; HONcode, attribution"
+    messages = {
+        "none": Message(
+            _("The page has no source."),
+            _("Add the institutions and publications it relies on, with their years."),
+        ),
+        "undated": Message(
+            _("None of the sources has a year."),
+            _("Give at least one source its year of publication."),
+        ),
+        "dose": Message(
+            _("“%(dose)s” carries no reference."),
+            _("Put the mark of a source, or a link to it, in this passage."),
+        ),
+    }
+
+    def find(self, document: Document) -> Iterator[Finding]:
+        if not document.sources:
+            yield self.page("none", "references")
+        elif not any(source.year for source in document.sources):
+            yield self.page("undated", "references")
+        doses = pattern(document.language, "dose")
+        for block, passage in document.prose():
+            found = doses.search(passage.text) if doses else None
+            if found and block.field == "body" and not any(mark.kind in REFERENCES for mark in _marks(block)):
+                yield self.block("dose", block, dose=found[0])
+
+
+def _marks(block: Block) -> Iterator[Mark]:
+    for passage in block.passages:
+        yield from passage.marks

@@ -1,0 +1,174 @@
+"""A document as the checks see it: plain, immutable, of no database and no page type.
+
+Texts are plain text. What stands in a text and is more than letters (a link, a mark of a source, words in italics) is
+listed beside it, with the words it covers.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+# Whose words are not the author's, or are no sentences.
+_NOT_PROSE = frozenset({"heading", "title", "term", "cell", "quote"})
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A part of a text: `kind` is "link", "reference", "term", "emphasis" or "foreign"; `target` its address."""
+
+    kind: str
+    text: str
+    target: str = ""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One paragraph, list item, cell, heading or title."""
+
+    text: str
+    kind: str = "paragraph"
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is made of the author's own sentences."""
+        return self.kind not in _NOT_PROSE
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of the text."""
+
+    alternative: str = ""
+    is_decorative: bool = False
+    file_name: str = ""
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Who is quoted, and where it was found."""
+
+    person: str = ""
+    role: str = ""
+    organisation: str = ""
+    url: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part that an editor can go to: a block of a stream (`id`), or a plain field (no id).
+
+    `place` counts the blocks of `field` from 1. `role` is what a block is besides its kind: "emergency" of a callout,
+    "numbered" of a list.
+    """
+
+    field: str
+    kind: str
+    id: str = ""
+    place: int = 0
+    passages: tuple[Passage, ...] = ()
+    level: int = 0
+    role: str = ""
+    picture: Picture | None = None
+    quotation: Quotation | None = None
+
+    @property
+    def text(self) -> str:
+        """All it says."""
+        return "\n".join(passage.text for passage in self.passages)
+
+
+@dataclass(frozen=True)
+class Source:
+    """What the text relies on."""
+
+    organisation: str = ""
+    title: str = ""
+    year: int | None = None
+    url: str = ""
+    accessed: date | None = None
+    block_id: str = ""
+    place: int = 0
+    is_dead: bool = False
+
+
+@dataclass(frozen=True)
+class Contributor:
+    """Who wrote or reviewed."""
+
+    name: str
+    qualification: str = ""
+
+
+@dataclass(frozen=True)
+class Review:
+    """The medical review in force. `signed_on` is what the register of sign-offs says, None where nobody asked it."""
+
+    reviewer: Contributor
+    reviewed_on: date
+    next_review_on: date
+    signed_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What machines are told of the review."""
+
+    reviewer: str = ""
+    reviewed_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of the glossary in the document's language, with all the ways it is written."""
+
+    name: str
+    forms: tuple[str, ...] = ()
+    acronym: str = ""
+    is_explained: bool = False
+
+
+@dataclass(frozen=True)
+class Statements:
+    """What the site says once for all its pages, in the document's language."""
+
+    publisher: str = ""
+    funding: str = ""
+    disclaimer: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """Everything the checks may look at. A document that isn't governed (no article) is checked for its form only."""
+
+    language: str
+    title: str = ""
+    kind: str = ""
+    purpose: str = ""
+    audience: str = ""
+    is_governed: bool = True
+    today: date = field(default_factory=date.today)
+    blocks: tuple[Block, ...] = ()
+    sources: tuple[Source, ...] = ()
+    authors: tuple[Contributor, ...] = ()
+    review: Review | None = None
+    last_author: str = ""  # the account of whoever made the last change that was not minor
+    signed_by: str = ""  # the account of whoever signs, or signed
+    metadata: Metadata | None = None
+    words: tuple[Word, ...] = ()
+    statements: Statements = Statements()
+
+    def of(self, *fields: str) -> Iterator[Block]:
+        """The blocks of these fields."""
+        return (block for block in self.blocks if block.field in fields)
+
+    def prose(self) -> Iterator[tuple[Block, Passage]]:
+        """The author's own sentences, in page order; not the questions one may ask, nor the sources."""
+        for block in self.of("introduction", "key_points", "body"):
+            yield from ((block, passage) for passage in block.passages if passage.is_prose)
+
+    @property
+    def text(self) -> str:
+        """The title and all that readers read below it, sources left out."""
+        return "\n".join([self.title, *(block.text for block in self.blocks)])

@@ -1,0 +1,38 @@
+"""`make screenshots`: the demonstration's page types, as a reader sees them, into the ignored folder screenshots/."""
+
+import shutil
+
+import pytest
+from django.conf import settings as portal_settings
+from wagtail.models import Locale, Page
+
+from exchange.demo import load_demo
+from tests.every_page import addresses
+
+FOLDER = portal_settings.BASE_DIR / "screenshots"
+
+
+@pytest.fixture
+def demonstration(settings):
+    settings.ROOT_URLCONF = "tests.failing_urls"
+    Page.objects.filter(depth__gt=1).delete()
+    Locale.objects.exclude(language_code="fr").delete()
+    assert load_demo()
+
+
+def test_take_screenshots(demonstration, page):
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    taken = 0
+    for language in ("fr", "en"):
+        for each, address in addresses(language):
+            for width, height in ((390, 844), (1280, 900)):
+                for scheme in ("light", "dark"):
+                    page.set_viewport_size({"width": width, "height": height})
+                    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+                    page.goto(address)
+                    for image in page.locator('img[loading="lazy"]').all():
+                        image.evaluate("(each) => { each.loading = 'eager'; return each.decode().catch(() => {}); }")
+                    file = FOLDER / f"{each.name.replace(', ', '-').replace(' ', '-')}.{language}-{width}-{scheme}.png"
+                    page.screenshot(path=file, full_page=True)
+                    taken += 1
+    print(f"\n{taken} pictures in {FOLDER}")

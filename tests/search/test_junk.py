@@ -1,0 +1,83 @@
+"""Whatever is typed is answered, escaped, in bounded work."""
+
+import pytest
+from django.urls import reverse
+
+from search import answers
+from search.finding import find
+from search.understanding import MOST_WORDS, understand
+
+JUNK = [
+    "",
+    " ",
+    "\x00",
+    "cancer\x00",
+    "x" * 10_000,
+    "cancer " * 2_000,
+    "' OR 1=1; DROP TABLE search_entry; --",
+    "a & | ! <-> :* (",
+    "'cancer':*A & !'x'",
+    "\\",
+    "'\\",
+    "%s %(q)s {0}",
+    "%_%",
+    "💊🩺",
+    "سرطان الثدي",
+    "\u202ecancer\u202c",
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "é" * 300,
+    "12345 67890",
+    "\ud800",
+    "les de la",
+    "ﬁ ½ ①",
+    "a\u0301" * 100,
+]
+
+
+@pytest.mark.parametrize("query", JUNK, ids=lambda query: ascii(query[:20]))
+@pytest.mark.parametrize("name", ["search", "search_suggestions"])
+def test_junk_is_survived(write, client, name, query):
+    write("Le cancer")
+    query = query.encode("utf-8", "replace").decode()
+    answer = client.get(reverse(name), {"q": query})
+    assert answer.status_code == 200
+    assert "<script>alert" not in answer.content.decode()
+    assert "<img src=x" not in answer.content.decode()
+
+
+ODD = [
+    *("page=x", "page=-1", "page=999999", "page=%00", "page=" + "9" * 5000),
+    *("in=%00", "category=%00", "in=x&category=y&page=0", "q=%FF%FE", "q=a&q=b"),
+]
+
+
+@pytest.mark.parametrize("parameters", ODD)
+def test_odd_parameters_are_survived(write, client, parameters):
+    write("Le cancer")
+    assert client.get(f"{reverse('search')}?q=cancer&{parameters}").status_code == 200
+
+
+def test_work_is_bounded_whatever_is_typed(write, django_assert_max_num_queries):
+    write("Le cancer")
+    query = answers.clean(" ".join(f"mot{number}" for number in range(5_000)))
+    assert len(query) <= answers.QUERY_LENGTH
+    asked = understand(query, "fr")
+    assert len(asked.groups) <= MOST_WORDS
+    with django_assert_max_num_queries(70):
+        answers.answer(query, "fr")
+    assert find(asked) == []
+
+
+def test_one_address_cannot_search_without_end(write, client):
+    statuses = [client.get(reverse("search"), {"q": "cancer"}).status_code for _ in range(31)]
+    assert statuses == [*[200] * 30, 429]
+    answer = client.get(reverse("search"), {"q": "cancer"})
+    assert answer.headers["Retry-After"] == "30"
+    assert "Please wait half a minute" in answer.content.decode()
+    assert client.get(reverse("search"), {"q": "cancer"}, REMOTE_ADDR="192.0.2.9").status_code == 200
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_other_methods_are_refused(db, client, method):
+    assert getattr(client, method)(reverse("search")).status_code == 405
