@@ -127,7 +127,7 @@ def label_gaps(user: AbstractUser) -> list[Gap]:
         may_change = user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}")
         for label in model._default_manager.filter(Q(*is_empty.values(), _connector=Q.OR)).order_by("pk")[:GAPS]:
             missing = [
-                get_language_info(language)["name_translated"]
+                str(get_language_info(language)["name_translated"])
                 for language in LANGUAGES
                 if any(not getattr(label, f"{field}_{language}") for field in fields)
             ]

@@ -6,7 +6,6 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from articles.models import ArticlePage
 from tests.factories.articles import ArticlePageFactory, stream
 
-
 ENGLISH = {
     "La chimiothérapie": "Chemotherapy",
     "La chimiothérapie, autrement": "Chemotherapy in other words",
