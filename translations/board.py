@@ -82,7 +82,7 @@ def tallies(states: QuerySet[TranslationState]) -> list[Tally]:
     result = []
     for state in State:
         value, label = parts.get(state, ("", ""))
-        row: dict[str, Any] = counted.get(state.value, {})
+        row: Any = counted.get(state.value, {})
         result.append(
             Tally(state.value, str(state.label), ICONS[state], row.get("count", 0), row.get(value, 0), value, label)
         )

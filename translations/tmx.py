@@ -42,7 +42,7 @@ class TmxError(Exception):
 
 def write_tmx(file: IO[bytes], entries: Iterable[Remembered]) -> int:
     """Write the entries, one `tu` each; their number."""
-    xml = XMLGenerator(file, encoding="utf-8", short_empty_elements=True)  # type: ignore[arg-type]
+    xml: Any = XMLGenerator(file, encoding="utf-8", short_empty_elements=True)  # its stubs know no plain dict
     xml.startDocument()
     xml.startElement("tmx", {"version": "1.4"})
     xml.startElement(
@@ -172,7 +172,8 @@ def _date(written: str | None) -> datetime:
 
 def _write_segment(xml: Any, html: str) -> None:
     """Text, with each tag as a code; pairs share a number."""
-    position, number, opened = 0, 0, []
+    opened: list[Any] = []
+    position, number = 0, 0
     for tag in _TAG.finditer(html):
         xml.characters(unescape(html[position : tag.start()]))
         position = tag.end()
