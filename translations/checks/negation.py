@@ -48,7 +48,7 @@ def check(pair: Pair) -> list[Finding]:
         found.append(
             Finding(
                 ID,
-                "block",
+                "warn",
                 _("“%(words)s” in the source has no negation in the translation.") % {"words": words},
                 source=words,
             )
@@ -58,7 +58,7 @@ def check(pair: Pair) -> list[Finding]:
         found.append(
             Finding(
                 ID,
-                "block",
+                "warn",
                 _("“%(words)s” in the translation has no negation in the source.") % {"words": words},
                 target=words,
             )

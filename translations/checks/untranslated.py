@@ -27,7 +27,7 @@ def check(pair: Pair) -> list[Finding]:
     if target == source:
         if foreign - own:
             return [
-                Finding(ID, "block", _("This is still the source text."), source=pair.texts[0], target=pair.texts[1])
+                Finding(ID, "warn", _("This is still the source text."), source=pair.texts[0], target=pair.texts[1])
             ]
         if len(target) > 1 or not (source_language.function_words and target_language.function_words):
             return (
@@ -42,14 +42,14 @@ def check(pair: Pair) -> list[Finding]:
         ]
         only_own = [word for word in target if word in target_language.function_words - source_language.function_words]
         if len(only_foreign) >= 2 and len(only_foreign) > len(only_own):
-            return [Finding(ID, "block", _("The translation is not in its language yet."), target=pair.texts[1])]
+            return [Finding(ID, "warn", _("The translation is not in its language yet."), target=pair.texts[1])]
     if not target_language.function_words:
         return []
     if run := _shared(pair, source_language, target_language):
         return [
             Finding(
                 ID,
-                "block",
+                "warn",
                 _("“%(words)s” is still in the source’s language.") % {"words": run},
                 source=run,
                 target=run,

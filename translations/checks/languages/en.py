@@ -45,7 +45,7 @@ _UNITS = {
     "gray": "Gy", "milligray": "mGy", "sievert": "Sv", "millisievert": "mSv", "hertz": "Hz", "megahertz": "MHz",
     "decibel": "dB", "milliequivalent": "mEq", "volt": "V", "millivolt": "mV", "watt": "W", "kilowatt": "kW",
     "dioptre": "D", "diopter": "D", "euro": "€", "dollar": "$",
-    "point": "pt", "degree": "°C", "degree celsius": "°C", "degree fahrenheit": "°F", "celsius": "°C",
+    "degree": "°C", "degree celsius": "°C", "degree fahrenheit": "°F", "celsius": "°C",
     "fahrenheit": "°F", "centigrade": "°C",
     **{phrase: f"#{form}" for phrase, form in _FORMS.items()},
 }  # fmt: skip

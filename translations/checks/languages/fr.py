@@ -43,7 +43,7 @@ _UNITS = {
     "million d unites internationales": "MIU", "gray": "Gy", "milligray": "mGy", "sievert": "Sv",
     "millisievert": "mSv",
     "hertz": "Hz", "megahertz": "MHz", "decibel": "dB", "milliequivalent": "mEq", "volt": "V", "millivolt": "mV",
-    "watt": "W", "kilowatt": "kW", "dioptrie": "D", "euro": "€", "dollar": "$", "livre sterling": "£", "point": "pt",
+    "watt": "W", "kilowatt": "kW", "dioptrie": "D", "euro": "€", "dollar": "$", "livre sterling": "£",
     "degre": "°C", "degre celsius": "°C", "degre fahrenheit": "°F", "celsius": "°C", "fahrenheit": "°F",
     **{phrase: f"#{form}" for phrase, form in _FORMS.items()},
 }  # fmt: skip
@@ -172,7 +172,7 @@ FRENCH = Language(
         "tout neuf",
         "le quotidien", "votre quotidien", "activites quotidiennes", "gestes quotidiens", "de tous les jours",
         "a mi chemin", "mi temps", "a la une", "en deux mots", "jour apres jour", "tous deux",
-        "toutes deux", "l un", "l une", "quatre pattes", "en un mot", "deux points",
+        "toutes deux", "l un", "l une", "quatre pattes", "en un mot", "deux points", "entre deux rendez vous", "entre deux cures",
         "a un moment",
 
 
