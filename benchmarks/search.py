@@ -74,10 +74,10 @@ FILL = """
     ), model AS (
         SELECT page.* FROM wagtailcore_page AS page JOIN articles_articlepage ON page_ptr_id = page.id LIMIT 1
     ), texts AS (
-        SELECT n, 'Article ' || n || CASE WHEN n % 50 = 0 THEN ' du traitement' ELSE '' END AS title,
+        SELECT n, 'Article ' || n || CASE WHEN n %% 50 = 0 THEN ' du traitement' ELSE '' END AS title,
             (
                 SELECT string_agg(
-                    CASE WHEN n % 10 = 0 AND place = 5 THEN 'traitement'
+                    CASE WHEN n %% 10 = 0 AND place = 5 THEN 'traitement'
                     ELSE 'mot' || (random() * random() * 20000)::int END, ' '
                 ) FROM generate_series(1, 180) AS place
             ) || CASE WHEN n IN (1, 7, 42) THEN ' raretotal' ELSE '' END AS body

@@ -174,10 +174,11 @@ def _marked(asked: Understanding, entries: list[int]) -> dict[int, tuple[SafeStr
 
 
 def _snippet(part: str, beginning: str) -> SafeString:
-    """A part of a text, with an ellipsis where it was cut off before."""
+    """A part of a text, with an ellipsis where it was cut off."""
     snippet = mark(part)
     is_beginning = strip_tags(snippet).startswith(escape(beginning))
-    return snippet if is_beginning else format_html("… {}", snippet)
+    is_end = part.endswith((".", "!", "?", "…"))
+    return format_html("{}{}{}", "" if is_beginning else "… ", snippet, "" if is_end else " …")
 
 
 def mark(headline: str) -> SafeString:
