@@ -127,15 +127,19 @@ def live_pages(language: str | None = None) -> Iterable[Page]:
 @transaction.atomic
 def keep(page: Page, findings: Iterable[Finding], figures: Figures) -> Examination:
     """Keep what was found in a live page in the place of what was found before."""
-    examination, _created = Examination.objects.update_or_create(
-        page_id=page.pk,
-        defaults={
-            "examined_at": timezone.now(),
-            "word_count": figures.words,
-            "sentence_count": figures.sentences,
-            "syllable_count": figures.syllables,
-            "score": figures.score,
-        },
+    measured = {
+        "examined_at": timezone.now(),
+        "word_count": figures.words,
+        "sentence_count": figures.sentences,
+        "syllable_count": figures.syllables,
+        "score": figures.score,
+    }
+    # One statement, whether the page was examined before or is being examined twice at this moment.
+    (examination,) = Examination.objects.bulk_create(
+        [Examination(page_id=page.pk, **measured)],
+        update_conflicts=True,
+        unique_fields=["page"],
+        update_fields=list(measured),
     )
     examination.findings.all().delete()
     PageFinding.objects.bulk_create(PageFinding(examination=examination, **_row(finding)) for finding in findings)

@@ -132,6 +132,8 @@ LEFT_OUT_MODELS: dict[str, str] = {
     "wagtailcore.uploadedfile": "an upload under way",
     "contact.message": "what readers wrote: theirs, and deleted after a time",
     "feedback.dailycount": "what readers answered here: no content",
+    "editorial.checklevel": "a setting of the installation: what it refuses is its own to decide",
+    **dict.fromkeys(("editorial.examination", "editorial.pagefinding"), "found again by check_content"),
     **dict.fromkeys(("taggit.tag", "taggit.taggeditem"), "written as the tags of an image or a document"),
     **dict.fromkeys(("wagtailcore.collection", "wagtailcore.collectionviewrestriction"), "collections are permissions"),
     "wagtailcore.pageviewrestriction": "private pages are not exported: the export is refused",
