@@ -21,7 +21,6 @@ from quality.finding import Finding, Level
 from quality.text import excerpt, measure
 
 _UNNAMED = {"": _("Whole page"), "article_authors": _("Authors")}
-_ANCHORS = {"article_authors": "panel-child-content-article_authors-section"}
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,8 @@ class Group:
 
     label: str
     place: int
-    anchor: str
+    block_id: str
+    field: str
     findings: list[Shown]
 
 
@@ -77,7 +77,6 @@ def answer(page: Page, request: HttpRequest) -> dict[str, Any]:
     findings, figures = examine(document, levels()), measure(document)
     counts = {level.value: sum(finding.level == level for finding in findings) for level in Level}
     before = Examination.objects.filter(page_id=page.pk).values_list("score", flat=True).first() if page.pk else None
-    places = {block.id: (block.field, block.place) for block in document.blocks if block.id}
     context = {
         "groups": _groups(page, [finding for finding in findings if finding.check != FAILED]),
         "failed": [describe(finding) for finding in findings if finding.check == FAILED],
@@ -86,12 +85,7 @@ def answer(page: Page, request: HttpRequest) -> dict[str, Any]:
         "figures": figures,
         "before": before if before is not None and before != figures.score else None,
         "longest": [
-            (
-                sentence.words,
-                excerpt(sentence.text, 90),
-                f"block-{sentence.block_id}-section",
-                *places[sentence.block_id],
-            )
+            (sentence.words, excerpt(sentence.text, 90), sentence.block_id, sentence.place)
             for sentence in figures.longest
             if sentence.block_id
         ],
@@ -117,7 +111,13 @@ def _status(counts: dict[str, int]) -> str:
 def _groups(page: Page, findings: Iterable[Finding]) -> list[Group]:
     """By block, in page order: `examine` has put them in it."""
     return [
-        Group(_label(page, first), first.place, _anchor(first), [_shown(finding) for finding in [first, *rest]])
+        Group(
+            _label(page, first),
+            first.place,
+            first.block_id,
+            first.field,
+            [_shown(finding) for finding in [first, *rest]],
+        )
         for (_unit, (first, *rest)) in (
             (unit, tuple(group)) for unit, group in groupby(findings, key=lambda finding: finding.unit)
         )
@@ -136,10 +136,3 @@ def _label(page: Page, finding: Finding) -> str:
     if finding.kind and isinstance(stream, StreamBlock) and finding.kind in stream.child_blocks:
         return str(capfirst(stream.child_blocks[finding.kind].label))
     return str(capfirst(field.verbose_name))
-
-
-def _anchor(finding: Finding) -> str:
-    """The id of the part of the editor that it speaks of, as Wagtail names it."""
-    if finding.block_id:
-        return f"block-{finding.block_id}-section"
-    return _ANCHORS.get(finding.field) or (f"panel-child-content-{finding.field}-section" if finding.field else "")

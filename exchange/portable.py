@@ -171,6 +171,12 @@ LEFT_OUT_MODELS: dict[str, str] = {
         ("articles.review", "articles.blocknotice", "articles.declaredchange"),
         "governance: the register's, not content",
     ),
+    **dict.fromkeys(
+        ("translations.translationstate", "translations.staleunit"),
+        "worked out from the pages: manage.py rebuild_translation_states",
+    ),
+    "translations.madefrom": "belongs to a version of a page, and goes with it",
+    "translations.remembered": "translations of live and former texts: manage.py export_tmx",
     "search.promotion": "answers what the readers of one portal type",
     **dict.fromkeys(("search.unmetquery", "search.unmetday"), "counted from the readers of one portal"),
     "django_tasks_database.dbtaskresult": "work under way",

@@ -85,7 +85,8 @@ def prepare_database() -> dict[str, str]:
 
     say("Content", "the demonstration, unless there is content")
     try:
-        load_demo(lambda line: print(f"  {line}", flush=True))
+        if load_demo(lambda line: print(f"  {line}", flush=True)):
+            call_command("rebuild_translation_states")  # an import publishes nothing: no page has told where it stands
     except PortableError as error:
         sys.exit(f"The demonstration was not loaded, and nothing was changed: {error}")
 

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 BASE_DIR = Path(__file__).resolve().parents[1]
-ROOMS = sorted(file.parent.name for file in BASE_DIR.glob("*/__init__.py") if file.parent.name != "tests")
+ROOMS = sorted(
+    file.parent.name for file in BASE_DIR.glob("*/__init__.py") if file.parent.name not in {"tests", "benchmarks"}
+)
 MODULES = [file.relative_to(BASE_DIR) for room in ROOMS for file in sorted((BASE_DIR / room).rglob("*.py"))]
 DOCUMENTED = {"_meta", "_default_manager", "__name__", "__doc__"}
 DRAWERS = {"utils", "helpers", "common", "core", "misc"}

@@ -1,13 +1,21 @@
-"""Where the admin asks before it publishes or moves."""
+"""Where the admin asks before it publishes or moves, and where the board has its place."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import RedirectView
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
 
+from translations.acts import AssignView, read_source, submit
+from translations.board import BoardView, TranslationsPanel
 from translations.guard import reasons_not_to_publish, translation_of
 from translations.refusal import refuse
 from translations.views import FindingsView, SynchroniseTranslationsView, machine_translate, upload_pofile
@@ -16,8 +24,14 @@ from translations.views import FindingsView, SynchroniseTranslationsView, machin
 # Before wagtail-localize's own addresses, and the same as those: whoever asks for them gets ours.
 @hooks.register("register_admin_urls", order=-10)
 def register_addresses() -> list[URLPattern]:
-    """The views of `translations.views`."""
+    """The views of this room."""
     return [
+        path("translations/", BoardView.as_view(), name="translation_board"),
+        path("translations/results/", BoardView.as_view(results_only=True), name="translation_board_results"),
+        path("translations/assign/", AssignView.as_view(), name="assign_translator"),
+        path("translations/submit/<int:state_id>/", submit, name="submit_translation"),
+        path("translations/source/<int:page_id>/", read_source, name="translation_source"),
+        path("localize/reports/translations/", RedirectView.as_view(pattern_name="translation_board")),
         path("translations/<int:translation_id>/findings/", FindingsView.as_view(), name="translation_findings"),
         path("localize/update/<int:translation_source_id>/", SynchroniseTranslationsView.as_view()),
         path("localize/translate/<int:translation_id>/pofile/upload/", upload_pofile),
@@ -48,3 +62,36 @@ def refuse_to_move_across_languages(request: HttpRequest, page: Page, destinatio
         % {"page": page.get_admin_display_title()},
     )
     return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+class BoardMenuItem(MenuItem):
+    """Shown to those who may open it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(page_permission_policy.user_has_any_permission(request.user, BoardView.any_permission_required))
+
+
+@hooks.register("register_admin_menu_item")
+def register_board() -> MenuItem:
+    """Its place, below the pages."""
+    return BoardMenuItem(
+        gettext_lazy("Translations"),
+        reverse_lazy("translation_board"),
+        name="translation-board",
+        icon_name="wagtail-localize-language",
+        order=150,
+    )
+
+
+@hooks.register("construct_reports_menu")
+def hide_the_report_it_replaces(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """wagtail-localize's list of translations, which knows no missing page and no stale one."""
+    replaced = reverse("wagtail_localize:translations_report")
+    menu_items[:] = [item for item in menu_items if item.url != replaced]
+
+
+@hooks.register("construct_homepage_panels")
+def show_counts(request: HttpRequest, panels: list[Any]) -> None:
+    """On the dashboard, for those who may open the board."""
+    if page_permission_policy.user_has_any_permission(request.user, BoardView.any_permission_required):
+        panels.append(TranslationsPanel())

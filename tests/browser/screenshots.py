@@ -4,10 +4,10 @@ import shutil
 
 import pytest
 from django.conf import settings as portal_settings
-from wagtail.models import Locale, Page
 
 from exchange.demo import load_demo
 from tests.every_page import addresses
+from tests.exchange.conftest import forget_everything
 
 FOLDER = portal_settings.BASE_DIR / "screenshots"
 
@@ -15,8 +15,7 @@ FOLDER = portal_settings.BASE_DIR / "screenshots"
 @pytest.fixture
 def demonstration(settings):
     settings.ROOT_URLCONF = "tests.failing_urls"
-    Page.objects.filter(depth__gt=1).delete()
-    Locale.objects.exclude(language_code="fr").delete()
+    forget_everything()
     assert load_demo()
 
 

@@ -39,8 +39,8 @@ def test_sentences_end_where_they_end(language, text, expected):
             "fr",
             (
                 "médicament 4, immunothérapie 6, le 1, hôpital 3, étude 2, idée 2, maladie 3, opération 4, "
-                "créatinine 4, aiguë 2, oui 1, prendre 1, table 1, européen 4, rayons 2, quatre 1, fatigue 2, guérie 2, Noël 2, "
-                "aujourd’hui 3, RENDEZ-VOUS 3, 15 1"
+                "créatinine 4, aiguë 2, oui 1, prendre 1, table 1, européen 4, rayons 2, quatre 1, fatigue 2, "
+                "guérie 2, Noël 2, aujourd’hui 3, RENDEZ-VOUS 3, 15 1"
             ),
         ),
         (

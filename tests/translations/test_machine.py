@@ -48,7 +48,7 @@ def ask(admin_client, translation):  # noqa: F811
 
 
 def english(texts):
-    return [f"english-{number}-{len(text)}" for number, text in enumerate(texts)]
+    return [f"english {chr(97 + number % 26)} {'x' * len(text)}" for number, text in enumerate(texts)]
 
 
 def test_drafts_are_marked_and_wait_for_a_person(server, admin_client, translation, django_capture_on_commit_callbacks):  # noqa: F811

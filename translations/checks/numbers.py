@@ -1,6 +1,7 @@
 """translation-numbers: numbers, doses, units, rates, dates and times say the same in both languages."""
 
 import itertools
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,6 +16,8 @@ from translations.checks.quantities import Fact, Reading, facts, wrong_marks
 ID = "translation-numbers"
 MOST_FACTS = 200
 """Numbers of a segment that are compared, one with all: a paragraph has ten."""
+LONGEST_SPELLED = 12
+"""Larger numbers are written in figures in any language."""
 _COUNTS = frozenset({"number", "share"})
 _GENERIC = frozenset({"number", "#times", "#dose"})
 _TIMES = frozenset({"time", "months", "clock", "always", "month", "weekday"})
@@ -103,7 +106,7 @@ def compare(source: Sequence[Fact], target: Sequence[Fact], neutral: bool = Fals
         _divide(some, others)
     missing, added = _open(left, right, [t for _s, t in agreed]), _open(right, left, [s for s, _t in agreed])
     if neutral:
-        missing, added = _in_figures(missing, added), _in_figures(added, missing)
+        missing, added = _in_figures(missing, right), _in_figures(added, left)
     return Comparison(agreed, missing, added, _reversed(agreed))
 
 
@@ -207,8 +210,18 @@ def _open(left: Sequence[Fact], right: Sequence[Fact], said: Sequence[Fact]) -> 
 
 
 def _in_figures(found: list[Fact], others: list[Fact]) -> list[Fact]:
-    """For a language whose words are unknown: what it would write in figures too."""
-    return [fact for fact in found if others or any(item.value > 12 for item in fact.readings)]
+    """What is left where a language’s words are unknown: it may spell a small number, and has units of its own."""
+    left = []
+    for fact in found:
+        figures = _figures(fact)
+        answered = any(figures == _figures(other) and "number" in {fact.dimension, other.dimension} for other in others)
+        if figures and not answered and (max(figures) > LONGEST_SPELLED or any(map(_figures, others))):
+            left.append(fact)
+    return left
+
+
+def _figures(fact: Fact) -> list[int]:
+    return [int(figure) for figure in re.findall(r"\d+", fact.text)]
 
 
 def _reversed(agreed: Sequence[tuple[Fact, Fact]]) -> list[tuple[Fact, Fact]]:

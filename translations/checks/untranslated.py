@@ -43,6 +43,8 @@ def check(pair: Pair) -> list[Finding]:
         only_own = [word for word in target if word in target_language.function_words - source_language.function_words]
         if len(only_foreign) >= 2 and len(only_foreign) > len(only_own):
             return [Finding(ID, "block", _("The translation is not in its language yet."), target=pair.texts[1])]
+    if not target_language.function_words:
+        return []
     if run := _shared(pair, source_language, target_language):
         return [
             Finding(

@@ -1,6 +1,8 @@
 // Findings beside the page as one writes. The server renders them; this asks for them when the form has changed,
 // keeps the chosen level, and leads to a block. Its words are in data attributes.
 
+const FIELDS = "input:not([type=hidden]):not([type=file]), textarea, select, [contenteditable=true]";
+const UNTIL_SHOWN = 400; // a tab of Wagtail fades in
 const EVERY = 1500; // milliseconds between two looks at the form, while the panel is open
 
 class ChecksController extends window.StimulusModule.Controller {
@@ -11,6 +13,7 @@ class ChecksController extends window.StimulusModule.Controller {
     this.form = document.querySelector("[data-edit-form]");
     this.level = "";
     this.sent = null;
+    this.blocking = 0;
     this.timer = setInterval(() => this.look(), EVERY);
   }
 
@@ -21,6 +24,7 @@ class ChecksController extends window.StimulusModule.Controller {
 
   // offsetParent is null while the panel, or one around it, is closed.
   look() {
+    this.count();
     if (!this.form || !this.element.offsetParent || document.hidden || this.request) return;
     const data = new FormData(this.form);
     for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
@@ -67,11 +71,17 @@ class ChecksController extends window.StimulusModule.Controller {
     if (focused >= 0) this.resultsTarget.querySelectorAll("a, button")[focused]?.focus();
     this.filter();
     if (this.statusTarget.textContent !== status) this.statusTarget.textContent = status;
+    this.blocking = blocking;
+    this.count();
+  }
+
+  // Wagtail writes its own count, of accessibility issues in the preview, to the same place.
+  count() {
     const counter = document.querySelector("[data-side-panel-toggle='checks'] [data-side-panel-toggle-counter]");
-    if (counter) {
-      counter.textContent = blocking;
-      counter.hidden = !blocking;
-    }
+    const others = Number(document.querySelector("[data-content-checker-count]")?.textContent) || 0;
+    if (!counter || this.sent === null) return;
+    counter.textContent = this.blocking + others;
+    counter.hidden = !(this.blocking + others);
   }
 
   say(problem) {
@@ -96,19 +106,28 @@ class ChecksController extends window.StimulusModule.Controller {
 
   // Opens what is folded around the block, then puts the cursor in its first field.
   go({ currentTarget }) {
-    const section = document.getElementById(decodeURIComponent(currentTarget.hash.slice(1)));
+    const { field: name } = currentTarget.dataset;
+    const { elements } = this.form;
+    // A plain field, the blocks of a stream, the rows of a relation.
+    const named = name && (elements[name] || elements[`${name}-count`] || elements[`${name}-TOTAL_FORMS`]);
+    const section = named ? named.closest("[data-panel]") : document.getElementById(currentTarget.hash.slice(1));
     if (!section) return;
     const tab = section.closest("[role=tabpanel][hidden]");
     if (tab) document.querySelector(`[role=tab][href="#${tab.id}"]`)?.click();
+    setTimeout(() => this.land(section, named), tab ? UNTIL_SHOWN : 0);
+  }
+
+  land(section, named) {
     for (let panel = section; panel; panel = panel.parentElement?.closest("[data-panel]")) {
       const toggle = panel.querySelector("[data-panel-toggle]");
       if (toggle?.getAttribute("aria-expanded") === "false") toggle.click();
     }
-    section.scrollIntoView({ block: "center" });
-    const fields = "input:not([type=hidden]):not([type=file]), textarea, select, [contenteditable=true], button";
-    const content = section.querySelector("[data-panel-content], .w-panel__content") || section;
-    const field = [...content.querySelectorAll(fields)].find((candidate) => candidate.offsetParent);
-    (field || section).focus();
+    const content = section.querySelector(".w-panel__content") || section;
+    const field = [named, ...content.querySelectorAll(FIELDS), ...content.querySelectorAll("button")].find(
+      (candidate) => candidate?.offsetParent,
+    );
+    field?.focus({ preventScroll: true });
+    (field || section).scrollIntoView({ block: "center" });
   }
 }
 

@@ -1,0 +1,79 @@
+"""An article in French with its English translation under way."""
+
+import pytest
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+
+from articles.models import ArticlePage
+from tests.factories.articles import ArticlePageFactory, stream
+
+ENGLISH = {
+    "La chimiothérapie": "Chemotherapy",
+    "La chimiothérapie, autrement": "Chemotherapy in other words",
+    "Ce que vous trouverez ici.": "What you will find here.",
+    "Comment agit-elle ?": "How does it work?",
+    "Prenez 10 mg par jour. Buvez beaucoup.": "Take 10 mg a day. Drink a lot.",
+    "Prenez 20 mg par jour. Buvez beaucoup.": "Take 20 mg a day. Drink a lot.",
+    "Reposez-vous.": "Get some rest.",
+    "Autre titre": "Another title",
+}
+
+
+@pytest.fixture
+def article(portal):
+    article = ArticlePageFactory(
+        parent=portal.fr.articles,
+        title="La chimiothérapie",
+        slug="chimio",
+        body=stream(
+            ArticlePage.body.field,
+            ("heading", {"text": "Comment agit-elle ?", "level": "2"}),
+            ("paragraph", "<p>Prenez 10 mg par jour. Buvez beaucoup.</p>"),
+            ("paragraph", "<p>Reposez-vous.</p>"),
+        ),
+    )
+    article.save_revision().publish()
+    return article
+
+
+@pytest.fixture
+def translation(article, portal):
+    source, _created = TranslationSource.update_or_create_from_instance(article)
+    translation = Translation.objects.create(source=source, target_locale=portal.en.locale)
+    translation.save_target(publish=False)
+    return translation
+
+
+@pytest.fixture
+def translate():
+    """Every text of a translation becomes English, those of `leave_out` excepted."""
+
+    def work(translation, leave_out=(), **fields):
+        for segment in translation.source.stringsegment_set.select_related("string", "context"):
+            if segment.string.data not in leave_out:
+                StringTranslation.objects.update_or_create(
+                    translation_of=segment.string,
+                    locale=translation.target_locale,
+                    context=segment.context,
+                    defaults={"data": ENGLISH.get(segment.string.data, f"in-english-{segment.order}"), **fields},
+                )
+
+    return work
+
+
+@pytest.fixture
+def publish(django_capture_on_commit_callbacks):
+    """As the translation editor does."""
+
+    def act(translation):
+        with django_capture_on_commit_callbacks(execute=True):
+            translation.save_target(publish=True)
+
+    return act
+
+
+@pytest.fixture
+def live(translation, translate, publish):
+    """The translation, finished and published."""
+    translate(translation)
+    publish(translation)
+    return translation

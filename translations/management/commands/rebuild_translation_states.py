@@ -1,0 +1,16 @@
+"""Repairs the translations' board."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from translations import memory, states
+
+
+class Command(BaseCommand):
+    help = "Work out the state of every translation and fill the translation memory, from what is there."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        pages = states.rebuild(self.stdout.write)
+        remembered = memory.remember_all()
+        self.stdout.write(f"{pages} pages, {remembered} translations remembered.")

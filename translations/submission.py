@@ -1,0 +1,38 @@
+"""A finished translation goes to review in its own language."""
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import WorkflowState
+from wagtail_localize.models import Translation
+
+from translations.guard import reasons_not_to_publish
+from translations.staleness import note_origin
+
+
+class NotReadyError(Exception):
+    """The translation can't go to review as it is. Nothing was changed; the reasons say what to do."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = reasons
+
+
+@transaction.atomic
+def submit_for_review(translation: Translation, user: AbstractBaseUser) -> WorkflowState:
+    """Make the draft that the segments give and start the page's review. What is online stays as it is.
+
+    Not wagtail-localize's `save_target`, which writes a draft into the live page.
+    """
+    if reasons := reasons_not_to_publish(translation):
+        raise NotReadyError(reasons)
+    page = translation.get_target_instance()
+    if page.workflow_in_progress:
+        raise NotReadyError([_("“%(page)s” is already in review. Nothing was changed.") % {"page": page}])
+    if not page.permissions_for_user(user).can_submit_for_moderation():
+        raise NotReadyError([_("“%(page)s” can't be submitted now: it is locked, or has no review.") % {"page": page}])
+    draft = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
+    note_origin(draft.save_revision(user=user, clean=False), translation.source)
+    page = translation.get_target_instance()
+    state: WorkflowState = page.get_workflow().start(page, user)
+    return state
