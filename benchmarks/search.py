@@ -61,8 +61,15 @@ def fill(size: int) -> None:
 
     have = Entry.objects.filter(kind="article", language="fr", page__slug__startswith="bench-").count()
     print(f"  {size} articles …", file=sys.stderr, flush=True)
+    with connection.schema_editor() as editor:
+        for index in Entry._meta.indexes:
+            editor.remove_index(Entry, index)
     with connection.cursor() as cursor:
         cursor.execute(FILL, {"first": have + 1, "last": size})
+    with connection.schema_editor() as editor:
+        for index in Entry._meta.indexes:  # at once: row by row takes much longer
+            editor.add_index(Entry, index)
+    with connection.cursor() as cursor:
         cursor.execute(WORDS)
         cursor.execute("ANALYZE wagtailcore_page, search_entry, search_word")
 
@@ -123,7 +130,7 @@ def median(query: str) -> float:
         start = time.perf_counter()
         answer = client.get(address, {"q": query})
         durations.append(time.perf_counter() - start)
-        if not answer.context["count"]:
+        if b'class="result"' not in answer.content:
             sys.exit(f"“{query}” found nothing.")
     return statistics.median(durations[1:])
 
