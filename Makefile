@@ -64,5 +64,5 @@ bench-search: environment ## Measure search: the labelled queries, and 100,000 a
 	@.venv/bin/python -m benchmarks.search
 
 clean: ## Remove .venv, caches, compiled messages and collected files (the database and media stay)
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache staticfiles test-results
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache staticfiles test-results screenshots made
 	@find . -name '*.mo' -delete -o -name __pycache__ -type d -prune -exec rm -rf {} +

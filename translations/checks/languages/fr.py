@@ -172,7 +172,8 @@ FRENCH = Language(
         "tout neuf",
         "le quotidien", "votre quotidien", "activites quotidiennes", "gestes quotidiens", "de tous les jours",
         "a mi chemin", "mi temps", "a la une", "en deux mots", "jour apres jour", "tous deux",
-        "toutes deux", "l un", "l une", "quatre pattes", "en un mot", "deux points", "entre deux rendez vous", "entre deux cures",
+        "toutes deux", "l un", "l une", "quatre pattes", "en un mot", "deux points", "entre deux cures",
+        "entre deux rendez vous",
         "a un moment",
 
 
