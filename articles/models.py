@@ -34,6 +34,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from articles import leaflet
+from articles.append_only import AppendOnlyModel
 from articles.beside import align
 from articles.blocks import CONTENT_BLOCKS, HeadingValue, ReferenceBlock, outline
 from articles.feeds import ArticleFeed
@@ -435,6 +436,8 @@ class Review(models.Model):
     reviewer = models.ForeignKey(Person, verbose_name=_("reviewer"), on_delete=models.PROTECT, related_name="+")
     reviewed_on = models.DateField(_("reviewed on"))
     next_review_on = models.DateField(_("next review"))
+    # The sign-off it was written by, in the register of the room above. Empty only where there was no register yet.
+    sign_off_id = models.PositiveBigIntegerField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("medical review")
@@ -479,7 +482,7 @@ class BlockNotice(models.Model):
         return block_of(self.unit)
 
 
-class DeclaredChange(models.Model):
+class DeclaredChange(AppendOnlyModel):
     """What the author of a change says of it: spelling and layout, or something a doctor has to see. Append-only.
 
     By translation key and language, without foreign keys: it outlives its page and its author's account.
