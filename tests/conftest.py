@@ -3,10 +3,26 @@
 from types import SimpleNamespace
 
 import pytest
+from django.db.models.signals import pre_save
 from wagtail.models import Page, Site
 
+from articles.publication import asked
+from editorial import guard
 from tests.factories.articles import ArticleIndexPageFactory
 from tests.factories.home import home_pages
+
+
+@pytest.fixture(autouse=True)
+def guard_of_articles(request):
+    """Asleep, so that what is tested has its articles live without a doctor; `@pytest.mark.governed` wakes it."""
+    if request.node.get_closest_marker("governed"):
+        yield
+        return
+    pre_save.disconnect(dispatch_uid="editorial.refuse_unsigned")
+    asked.disconnect(dispatch_uid="editorial.answer")
+    yield
+    pre_save.connect(guard.refuse_unsigned, dispatch_uid="editorial.refuse_unsigned")
+    asked.connect(guard.answer, dispatch_uid="editorial.answer")
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages as admin_messages
 from wagtail_localize.models import Translation
 
-from translations.guard import RefusedError
+from articles.publication import RefusedError
 
 
 def refuse(request: HttpRequest, translation: Translation, reasons: Sequence[str]) -> None:

@@ -1,0 +1,26 @@
+"""What happens to pages and pictures, and who is told here."""
+
+from django.db.models.signals import post_delete, post_save, pre_save
+from wagtail.images import get_image_model
+from wagtail.signals import page_published, page_unpublished
+
+from articles.models import ArticlePage
+from articles.publication import asked, refused_at_go_live
+from editorial import checks, guard, incidents, notices, roles, seals
+from home.models import HomePage
+
+
+def connect() -> None:
+    """Called once the apps are loaded."""
+    pre_save.connect(guard.refuse_unsigned, dispatch_uid="editorial.refuse_unsigned")
+    asked.connect(guard.answer, dispatch_uid="editorial.answer")
+    refused_at_go_live.connect(incidents.report, dispatch_uid="editorial.report_incident")
+    post_save.connect(seals.seal, dispatch_uid="editorial.seal")
+    post_delete.connect(seals.forget, sender=ArticlePage, dispatch_uid="editorial.forget_seal")
+    # The notices before the checks: what is found in a page is found in what its readers are told, too.
+    page_published.connect(notices.follow_publication, dispatch_uid="editorial.tell_readers")
+    post_save.connect(notices.follow_alias, sender=ArticlePage, dispatch_uid="editorial.tell_readers_of_alias")
+    post_save.connect(notices.follow_picture, sender=get_image_model(), dispatch_uid="editorial.follow_picture")
+    page_published.connect(checks.examine_published, dispatch_uid="editorial.examine_published")
+    page_unpublished.connect(checks.forget_unpublished, dispatch_uid="editorial.forget_unpublished")
+    post_save.connect(roles.open_to_translators, sender=HomePage, dispatch_uid="editorial.open_to_translators")
