@@ -1,6 +1,8 @@
 """The room's place in the admin."""
 
-from django.http import HttpRequest
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse_lazy
 from django.utils.html import format_html
@@ -8,11 +10,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from editorial.check_levels import CheckLevelsView
 from editorial.check_panel import CheckNewPageView, CheckPageView
 from editorial.check_report import CheckReportView
+from editorial.incidents import REFUSED
+from editorial.refusing import leave_out_refused, refuse_translation
 
 
 class CheckReportMenuItem(MenuItem):
@@ -66,3 +72,23 @@ def insert_checks_script() -> SafeString:
 def insert_checks_style() -> SafeString:
     """What the panel looks like."""
     return format_html('<link rel="stylesheet" href="{}">', static("editorial/checks.css"))
+
+
+@hooks.register("register_log_actions")
+def register_incident(actions: LogActionRegistry) -> None:
+    """A line of a page's history."""
+    actions.register_action(REFUSED, _("Publication refused"), _("Not published at its hour"))
+
+
+# After the room of translations, before wagtail-localize's own hook, which answers the request.
+@hooks.register("before_edit_page", order=-5)
+def refuse_to_publish_translation(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """The guard's answer, in the translation editor, before anything is saved."""
+    return refuse_translation(request, page)
+
+
+@hooks.register("before_bulk_action")
+def publish_what_may_be(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:
+    """The others go live."""
+    is_of_pages = action_type == "publish" and action.model is Page
+    return leave_out_refused(request, objects, action) if is_of_pages else None
