@@ -120,7 +120,7 @@ def edited(page, user, number=1, html="<p>Prenez le comprimé le soir.</p>", **f
 
 
 def form(page, **fields):
-    """What the editor posts for an article of the kinds of block that `written` makes, as it stands or with other fields."""
+    """What the editor posts for an article made of the blocks that `written` knows, or with other fields."""
     return nested_form_data(
         {
             **{name: getattr(page, name) for name in ("title", "slug", "introduction", "kind", "purpose", "audience")},
@@ -130,7 +130,7 @@ def form(page, **fields):
             "published_on": page.published_on.isoformat(),
             "series_position": "0",
             **{name: posted(getattr(page, name)) for name in ("key_points", "body", "questions", "references")},
-            "article_authors": inline_formset([{"person": page.article_authors.first().person_id}]),
+            "article_authors": authors_posted(page),
             **{
                 name: inline_formset([])
                 for name in ("article_terms", "article_categories", "article_related", "comments")
@@ -138,6 +138,11 @@ def form(page, **fields):
             **fields,
         }
     )
+
+
+def authors_posted(page, **fields):
+    rows = [{"id": link.pk, "person": link.person_id, **fields} for link in page.article_authors.all()]
+    return inline_formset(rows, initial=len(rows))
 
 
 def posted(blocks):

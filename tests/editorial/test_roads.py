@@ -11,7 +11,6 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Page, PageLogEntry, Revision, Workflow, WorkflowTask
-from wagtail.test.utils.form_data import inline_formset
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 from wagtail_localize.operations import translate_object
 
@@ -20,7 +19,7 @@ from articles.publication import RefusedError
 from articles.units import digest_of, units_of
 from editorial.register import SignOff
 from editorial.seals import Seal
-from tests.editorial.conftest import edited, form, signed_by, written
+from tests.editorial.conftest import authors_posted, edited, form, signed_by, written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.governed]
 
@@ -85,7 +84,7 @@ def test_publish_in_the_editor(changed, admin):
     assert is_refused(answer)
     assert (shown(changed), changed.revisions.count()) == (before, versions)
     # With nobody named as its author, that is said too: the form's rows count, not the stored ones.
-    fields = form(text, article_authors=inline_formset([]), **{"action-publish": "1"})
+    fields = form(text, article_authors=authors_posted(text, DELETE="1"), **{"action-publish": "1"})
     assert len(admin.post(f"/admin/pages/{changed.pk}/edit/", fields).context["form"].non_field_errors()) == 2
 
 
