@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Locale
@@ -24,7 +24,13 @@ def add_note(*, key: UUID, locale: Locale, path: str, source: str, text: str, us
         raise ValidationError(_("Say it in at most 2,000 characters."))
     name = user.get_full_name() or user.get_username()
     return SegmentNote.objects.create(
-        translation_key=key, locale=locale, path=path, source=source, text=text, author_id=user.pk, author_name=name[:200]
+        translation_key=key,
+        locale=locale,
+        path=path,
+        source=source,
+        text=text,
+        author_id=user.pk,
+        author_name=name[:200],
     )
 
 
@@ -42,6 +48,12 @@ def resolve(note: SegmentNote) -> int:
 def open_notes(key: UUID) -> QuerySet[SegmentNote]:
     """What waits for an answer about one page, in any language, as it was said."""
     return SegmentNote.objects.filter(translation_key=key, resolved_at=None).select_related("locale")
+
+
+def notes_by_page(keys: Iterable[UUID]) -> dict[UUID, int]:
+    """How many notes wait for an answer, for those of these pages that have any."""
+    waiting = SegmentNote.objects.filter(translation_key__in=list(keys), resolved_at=None).order_by()
+    return dict(waiting.values_list("translation_key").annotate(Count("pk")))
 
 
 def by_segment(notes: Iterable[SegmentNote], segments: Iterable[tuple[str, str]]) -> dict[int, list[SegmentNote]]:

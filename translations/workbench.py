@@ -31,6 +31,8 @@ from translations.staleness import CLINICAL, unit_of
 from translations.termbase import TermMatch
 
 SALT = "translations.workbench"
+READABLE = 40
+"""Below this score a difference is harder to read than the new text alone."""
 
 
 class State(StrEnum):
@@ -123,7 +125,7 @@ class Row:
     @property
     def source(self) -> SafeString:
         """The source, with what has changed in it."""
-        if self.state == State.STALE and self.old:
+        if self.state == State.STALE and self.old and self.old.score >= READABLE:
             return self.chips.show_difference(self.old.source)
         return self.chips.show(self.segment.string.data)
 
@@ -319,7 +321,7 @@ def suggestions(row: Row, translation: Translation) -> list[Suggestion]:
             number,
             row.chips.write(proposal.target),
             row.chips.show(proposal.target),
-            "" if proposal.score == 100 else row.chips.show_difference(proposal.source),
+            "" if not READABLE <= proposal.score < 100 else row.chips.show_difference(proposal.source),
             proposal.score,
             proposal.origin,
         )

@@ -241,7 +241,11 @@ class WorkbenchView(WagtailAdminTemplateMixin, TemplateView):
                 live_object=screen.page,
                 scheduled_object=screen.page.get_scheduled_revision_as_object(),
                 locale=screen.translation.target_locale,
-                translations=[],
+                translations=[
+                    {"locale": each.locale, "url": reverse("wagtailadmin_pages:edit", args=[each.pk])}
+                    for each in screen.page.get_translations().select_related("locale")
+                    if each.permissions_for_user(self.request.user).can_edit()
+                ],
             )
         ]
         machine = get_machine_translator()

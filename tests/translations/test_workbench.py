@@ -76,9 +76,7 @@ def change(article, words):
 def test_segments_are_in_the_order_of_the_editor_with_kind_and_place(translation, client, translator):
     answer = client.get(page_url(translation), headers={"Accept-Language": "en"})
     rows = answer.context["bench"].rows
-    assert [row.path.partition(".")[0] for row in rows] == [
-        *["title", "introduction", "body", "body", "body", "slug"]
-    ]
+    assert [row.path.partition(".")[0] for row in rows] == [*["title", "introduction", "body", "body", "body", "slug"]]
     assert rows[3].place.under == "Comment agit-elle ?"
     assert "Block 2 · Paragraph" in answer.content.decode()
 
@@ -196,7 +194,9 @@ def test_the_second_of_two_people_is_told_and_loses_nothing(translation, client,
 
 
 @pytest.mark.parametrize("headers", [{}, SCRIPT])
-def test_what_was_typed_for_a_text_that_has_changed_becomes_a_proposal(article, translation, client, translator, headers):
+def test_what_was_typed_for_a_text_that_has_changed_becomes_a_proposal(
+    article, translation, client, translator, headers
+):
     row = row_of(translation, "La chimio")
     article.title = "La chimiothérapie, autrement"
     article.save_revision().publish()
