@@ -7,7 +7,6 @@ from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -18,7 +17,6 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from wagtail.admin.utils import get_valid_next_url_from_request
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, Translation
 from wagtail_localize.views import edit_translation
@@ -37,9 +35,10 @@ from translations.workbench_saving import (
     save_segment,
     translation_for,
 )
+from translations.workbench_views import OfPageMixin
 
 
-class FindingsView(WagtailAdminTemplateMixin, TemplateView):
+class FindingsView(OfPageMixin, TemplateView):
     """What differs between a page and its source; whoever may, lets a finding pass and says why."""
 
     template_name = "translations/findings.html"
@@ -56,15 +55,6 @@ class FindingsView(WagtailAdminTemplateMixin, TemplateView):
         if not isinstance(self.page, Page) or not self.page.permissions_for_user(request.user).can_edit():
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
-
-    def get_page_subtitle(self) -> str:
-        """The page."""
-        return str(self.page.get_admin_display_title())
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """The page, then this."""
-        edit = {"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]), "label": self.get_page_subtitle()}
-        return [*super().get_breadcrumbs_items(), edit, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The findings, and whether this person may let them pass."""

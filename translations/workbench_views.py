@@ -118,8 +118,10 @@ class Screen:
         reasons = [text % {"n": count} for count, text in counted if count]
         if self.page.workflow_in_progress:
             reasons = [_("it is in review")]
+        elif self.is_locked:
+            reasons = [_("it is locked")]
         elif not reasons and not self.permissions.can_submit_for_moderation():
-            reasons = [_("it is locked, or has no review")]
+            reasons = [_("it has no review")]
         return reasons
 
     @cached_property
@@ -186,6 +188,21 @@ class Screen:
     def parts(self, active: Row | None = None) -> dict[str, str]:
         """What changes around the segments with each save, by the id of its place."""
         return {"workbench-bar": self.render("bar", active), "workbench-foot": self.render("foot", active)}
+
+
+class OfPageMixin(WagtailAdminTemplateMixin):
+    """A screen that belongs to a page's editor: its breadcrumbs lead back there."""
+
+    page: Page
+
+    def get_page_subtitle(self) -> str:
+        """The page."""
+        return str(self.page.get_admin_display_title())
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """The page, then this."""
+        edit = {"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]), "label": self.get_page_subtitle()}
+        return [*super().get_breadcrumbs_items(), edit, {"url": "", "label": self.page_title}]
 
 
 class WorkbenchView(WagtailAdminTemplateMixin, TemplateView):
@@ -265,6 +282,7 @@ class WorkbenchView(WagtailAdminTemplateMixin, TemplateView):
                 "values": source.overridablesegment_set.count() + source.relatedobjectsegment_set.count(),
                 "side_panels": panels,
                 "media": MediaContainer(panels).media,
+                "history_url": reverse("wagtailadmin_pages:history", args=[screen.page.pk]),
             }
         )
 
@@ -505,7 +523,7 @@ def may_answer(user: AbstractUser, page: Page) -> bool:
     return any(each.permissions_for_user(user).can_edit() for each in pages)
 
 
-class NotesOfPageView(WagtailAdminTemplateMixin, TemplateView):
+class NotesOfPageView(OfPageMixin, TemplateView):
     """What translators have said about a page, for whoever wrote it."""
 
     template_name = "translations/workbench/notes_of_page.html"
@@ -518,13 +536,6 @@ class NotesOfPageView(WagtailAdminTemplateMixin, TemplateView):
         if not may_answer(cast("AbstractUser", request.user), self.page):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
-
-    def get_page_subtitle(self) -> str:
-        return str(self.page.get_admin_display_title())
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        edit = {"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]), "label": self.get_page_subtitle()}
-        return [*super().get_breadcrumbs_items(), edit, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The notes, those that are resolved last."""
@@ -562,19 +573,12 @@ class NotesOfPageView(WagtailAdminTemplateMixin, TemplateView):
         return redirect(request.path)
 
 
-class ValuesView(TranslationMixin, WagtailAdminTemplateMixin, TemplateView):
+class ValuesView(TranslationMixin, OfPageMixin, TemplateView):
     """Pictures, documents, pages and addresses: those of the source, or the translation's own."""
 
     template_name = "translations/workbench/values.html"
     page_title = gettext_lazy("Pictures, links and related objects")
     header_icon = "link"
-
-    def get_page_subtitle(self) -> str:
-        return str(self.page.get_admin_display_title())
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        edit = {"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]), "label": self.get_page_subtitle()}
-        return [*super().get_breadcrumbs_items(), edit, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Each with its form."""

@@ -123,7 +123,7 @@ def test_its_cost_does_not_grow_with_the_segments(portal, client, translator, dj
     translation = Translation.objects.create(source=source, target_locale=portal.en.locale)
     translation.save_target(publish=False)
     client.get(page_url(translation))
-    with django_assert_num_queries(64):
+    with django_assert_num_queries(65):
         client.get(page_url(translation))
 
 
@@ -369,13 +369,36 @@ def test_every_address_asks_who_it_is(linked, client, account):
         reverse("workbench_submit", args=[linked.pk]),
         reverse("workbench_values", args=[linked.pk]),
     ]
-    gets = [page_url(linked), reverse("translation_notes", args=[linked.source.get_source_instance().pk])]
+    preview = reverse("wagtail_localize:preview_translation", args=[linked.pk])
+    gets = [page_url(linked), preview, reverse("translation_notes", args=[linked.source.get_source_instance().pk])]
     client.force_login(account("reviewer"))
     for address in posts:
         assert client.post(address, {"version": row.version, "text": "x"}, headers=SCRIPT).status_code == 403
     for address in [*gets, posts[0], posts[-1]]:
         assert client.get(address, headers=SCRIPT).status_code == 403
     assert not StringTranslation.objects.exists() and not SegmentNote.objects.exists()
+
+
+def test_a_locked_page_is_read_only(linked, client, translator):
+    page, row = linked.get_target_instance(), row_of(linked, "Lisez")
+    page.locked = True
+    page.save()
+    answer = client.get(page_url(linked), headers={"Accept-Language": "en"})
+    assert answer.context["screen"].reasons == ["it is locked"] and answer.context["active"] is None
+    assert save(client, linked, row, "{1}x{/1} 10 mg", **SCRIPT).status_code == 422
+    segment = linked.source.overridablesegment_set.get(context__path__contains="example.org")
+    values = reverse("workbench_values", args=[linked.pk])
+    assert client.post(values, {"segment": segment.pk, "follow": "1"}).status_code == 422
+    assert not StringTranslation.objects.exists() and not SegmentOverride.objects.exists()
+
+
+def test_a_live_translation_does_not_become_a_copy_of_its_source(live, client, account):
+    client.force_login(account("publisher"))
+    page = live.get_target_instance()
+    client.post(reverse("wagtail_localize:convert_to_alias", args=[page.pk]))
+    page.refresh_from_db()
+    assert page.alias_of is None and page.title == "Chemotherapy"
+    assert client.get(page_url(live)).status_code == 200
 
 
 def test_a_translator_reads_the_source_and_can_not_change_it(article, translation, client, translator):

@@ -461,12 +461,14 @@ class WorkbenchController extends window.StimulusModule.Controller {
   async ask(address, data, signal) {
     const options = { headers: { "X-Requested-With": "XMLHttpRequest" }, signal };
     if (data) {
-      const token = this.element.querySelector("[name=csrfmiddlewaretoken]").value;
-      Object.assign(options, { method: "POST", body: new URLSearchParams({ csrfmiddlewaretoken: token, ...data }) });
+      const given = this.element.querySelector("[name=csrfmiddlewaretoken]").value;
+      const now = document.cookie.match(/csrftoken=([^;]+)/)?.[1]; // another one since a new login
+      Object.assign(options, { method: "POST", body: new URLSearchParams({ ...data, csrfmiddlewaretoken: now || given }) });
     }
     try {
       const response = await fetch(address, options);
-      if (response.redirected || response.status === 403 || response.status === 404) this.lose(this.refusedValue);
+      if (response.status === 404) this.movedTarget.hidden = false; // the segment is gone
+      else if (response.redirected || response.status === 403) this.lose(this.refusedValue);
       else if (response.status >= 500) this.lose(this.lostValue);
       else return this.answered(await response.json());
     } catch (error) {
