@@ -8,9 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask
 
 from editorial.findings import CheckLevel, Examination, PageFinding
-from editorial.register import Override, SignOff
+from editorial.register import Edition, Override, SignOff, Withdrawal
 
-__all__ = ["CheckLevel", "Examination", "MedicalReviewTask", "Override", "PageFinding", "Role", "SignOff"]
+__all__ = [
+    "CheckLevel",
+    "Edition",
+    "Examination",
+    "MedicalReviewTask",
+    "Override",
+    "PageFinding",
+    "Role",
+    "SignOff",
+    "Withdrawal",
+]
 
 
 class Role(models.Model):
