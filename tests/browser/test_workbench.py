@@ -149,7 +149,7 @@ def test_a_term_is_inserted_where_one_types(workbench):
     page = workbench
     put(page, "On ")
     page.locator(".terms").get_by_role("button", name="Insert “chemotherapy”").click()
-    expect(page.field).to_contain_text("On chemotherapy")
+    expect(page.locator("#workbench-text")).to_have_value("On chemotherapy")
 
 
 def test_what_the_server_has_not_got_is_kept_and_sent_later(workbench):

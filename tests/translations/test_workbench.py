@@ -233,14 +233,14 @@ def test_the_rail_has_proposals_terms_and_notes(translation, client, translator)
     row = row_of(translation, "La chimio")
     address = reverse("workbench_segment", args=[translation.pk, row.segment.pk])
     rail = client.get(address, headers=SCRIPT).json()["rail"]
-    assert 'data-workbench-insert-param="chemotherapy"' in rail
+    assert 'data-text="chemotherapy"' in rail
 
 
 def test_an_address_is_proposed_from_the_title(translation, translate, client, translator):
     translate(translation)
     row = next(each for each in Workbench(translation).rows if each.path == "slug")
     address = reverse("workbench_segment", args=[translation.pk, row.segment.pk])
-    assert 'data-workbench-insert-param="chemotherapy"' in client.get(address, headers=SCRIPT).json()["rail"]
+    assert 'data-text="chemotherapy"' in client.get(address, headers=SCRIPT).json()["rail"]
 
 
 def test_checks_speak_of_what_is_typed_and_of_what_agrees(translation, client, translator):

@@ -203,7 +203,7 @@ class WorkbenchController extends window.StimulusModule.Controller {
     this.editor = null;
     this.rail();
     if (!this.hasTextTarget) return;
-    this.stored = this.textTarget.value;
+    this.stored = this.textTarget.defaultValue; // someone may have typed before the script was here
     const kept = this.read(this.key());
     if (kept && kept.text !== this.stored) {
       this.textTarget.value = kept.text;
@@ -294,14 +294,14 @@ class WorkbenchController extends window.StimulusModule.Controller {
     }
   }
 
-  insertProposal({ params }) {
+  insertProposal({ currentTarget }) {
     if (!this.editor) return;
-    this.editor.value = params.insert;
+    this.editor.value = currentTarget.dataset.text;
     this.say(this.insertedValue);
   }
 
-  insertTerm({ params }) {
-    this.editor?.insert(String(params.insert));
+  insertTerm({ currentTarget }) {
+    this.editor?.insert(currentTarget.dataset.text);
   }
 
   copySource() {
