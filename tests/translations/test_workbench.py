@@ -6,8 +6,6 @@ from wagtail.models import PageLogEntry
 from wagtail_localize.models import SegmentOverride, StringTranslation, Translation, TranslationSource
 
 from articles.models import ArticlePage
-from editorial.models import Role
-from editorial.roles import open_to_translators
 from tests.factories.articles import ArticlePageFactory, stream
 from tests.factories.vocabulary import TermFactory
 from translations.models import Remembered, SegmentNote, TranslationOverride
@@ -15,26 +13,6 @@ from translations.workbench import State, Workbench
 
 SCRIPT = {"X-Requested-With": "XMLHttpRequest"}
 LINKED = '<p>Lisez <a href="https://example.org/">ce guide</a> : 10 mg par jour.</p>'
-
-
-@pytest.fixture
-def account(portal, django_user_model):
-    """An account with a role; translators may write in English."""
-    open_to_translators(portal.en.home, created=True)
-
-    def make(code, name=""):
-        user = django_user_model.objects.create_user(name or code, password="secret", first_name=(name or code).title())
-        user.groups.add(Role.objects.get(code=code).group)
-        return user
-
-    return make
-
-
-@pytest.fixture
-def translator(account, client):
-    user = account("translator")
-    client.force_login(user)
-    return user
 
 
 @pytest.fixture

@@ -478,10 +478,7 @@ class WorkbenchController extends window.StimulusModule.Controller {
   }
 
   answered(answer) {
-    if (!this.lostTarget.hidden && !this.waiting().some((key) => this.read(key)?.send)) {
-      this.lostTarget.hidden = true;
-      this.say(this.sentValue);
-    }
+    if (!this.waiting().some((key) => this.read(key)?.send)) this.lostTarget.hidden = true;
     if (answer.source && answer.source !== this.sourceValue) this.movedTarget.hidden = false;
     return answer;
   }
@@ -515,7 +512,10 @@ class WorkbenchController extends window.StimulusModule.Controller {
           if (row) this.tell(row, answer);
         }
       }
-      if (!this.lostTarget.hidden) await this.ask(this.element.querySelector(".segment")?.dataset.url || window.location.href);
+      const row = this.element.querySelector(".segment");
+      if (this.lostTarget.hidden || !row) return;
+      await this.ask(row.dataset.url);
+      if (this.lostTarget.hidden) this.say(this.sentValue);
     } finally {
       this.saving = false;
     }
