@@ -212,7 +212,7 @@ class WorkbenchController extends window.StimulusModule.Controller {
     }
     const chips = JSON.parse(document.getElementById("workbench-chips").textContent);
     this.editor = new ChipField(this.textTarget, chips, this.chipsTarget, () => this.typed());
-    if (kept && kept.text !== this.stored) this.check();
+    if (kept && kept.text !== this.stored) this.check({ isSaid: false });
     if (focus) {
       this.row.scrollIntoView({ block: "center" });
       this.editor.field.focus();
@@ -280,7 +280,7 @@ class WorkbenchController extends window.StimulusModule.Controller {
     this.pause = setTimeout(() => this.check(), PAUSE);
   }
 
-  async check() {
+  async check({ isSaid = true } = {}) {
     if (!this.hasVerdictTarget) return;
     this.checking?.abort();
     this.checking = new AbortController();
@@ -290,7 +290,7 @@ class WorkbenchController extends window.StimulusModule.Controller {
     if (!answer?.html || !verdict.isConnected || text.value !== asked) return;
     if (verdict.innerHTML.trim() !== answer.html.trim()) {
       verdict.innerHTML = answer.html;
-      this.say(verdict.innerText.replace(/\s+/g, " ").trim());
+      if (isSaid) this.say(verdict.innerText.replace(/\s+/g, " ").trim());
     }
   }
 
