@@ -78,7 +78,7 @@ def values_of(translation: Translation, user: AbstractBaseUser) -> Iterator[Valu
         except FieldHasNoEditPanelError:
             continue
         place = places.of(path)
-        field = _field(where["widget"], user, place.name)
+        field = _field(where["widget"], user, _("In the translation:"))
         override = own.get(segment.context_id)
         yield Value(
             segment,

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
+from articles.changes import CLINICAL
 from translations import termbase
 from translations.checks.text import plain
 from translations.chips import Chips
@@ -27,7 +28,7 @@ from translations.memory import Proposal, old_translations, proposals
 from translations.models import SegmentNote, StaleUnit
 from translations.notes import by_segment, open_notes
 from translations.places import Place, Places
-from translations.staleness import CLINICAL, unit_of
+from translations.staleness import unit_of
 from translations.termbase import TermMatch
 
 SALT = "translations.workbench"
