@@ -38,13 +38,13 @@ INSERT = """
 """
 COUNT = """
     INSERT INTO search_word (language, word, stem, spelling, entries)
-    SELECT %(language)s, word, coalesce((tsvector_to_array(to_tsvector(%(configuration)s::regconfig, word)))[1], ''),
-        left(coalesce(%(spellings)s::jsonb ->> word, word), 80), count
+    SELECT %(language)s, word, stems[1], left(coalesce(%(spellings)s::jsonb ->> word, word), 80), count
     FROM (
         SELECT word, count(*) AS count FROM search_entry, unnest(tsvector_to_array(exact)) AS word
         WHERE search_entry.id = ANY(%(entries)s) AND length(word) <= 80
         GROUP BY word ORDER BY word
-    ) AS counted
+    ) AS counted, LATERAL tsvector_to_array(to_tsvector(%(configuration)s::regconfig, word)) AS stems
+    WHERE cardinality(stems) > 0  -- a stop word has none, and nothing can be looked for by it
     ON CONFLICT (word, language) DO UPDATE SET entries = search_word.entries + excluded.entries
 """
 DISCOUNT = """

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import connection
 from wagtail.models import Page
 
 from home.models import GlossaryPage
@@ -51,8 +51,7 @@ def suggest(typed: str, language: str) -> list[Suggestion]:
 
 
 def _rows(query: str, language: str) -> list[tuple[int, str, str, int | None, int | None]]:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('statement_timeout', '500', true)")
+    with connection.cursor() as cursor:
         cursor.execute(SUGGEST, {"language": language, "query": query, "most": MOST})
         return cursor.fetchall()
 

@@ -52,5 +52,5 @@ def test_suggestions_cost_the_same_for_one_and_for_three(write, suggest, django_
     for number in range(count):
         write(f"Immunothérapie {number}")
     suggest("immu")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(suggest("immu")) == count
