@@ -103,6 +103,8 @@ def rebuild(say: Callable[[str], None]) -> None:
         for terms in _batches(Term.objects.order_by("pk"), str(Term._meta.verbose_name_plural), say):
             for term in terms:
                 index_term(term.pk)
+        # A page that was deleted meanwhile has no entry that could have gone with it.
+        _remove(Entry.objects.filter(page__isnull=False).exclude(page__in=Page.objects.values("pk")))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE search_entry, search_word, search_phrase")
 

@@ -111,6 +111,7 @@ def _found(request: HttpRequest, query: str) -> dict[str, Any]:
         "count": len(hits),
         "kinds": kinds,
         "categories": categories,
+        "can_narrow": len(kinds) > 1 or bool(categories),
         "is_narrowed": bool(chosen_kind or chosen_category),
         "list_url": f"{reverse('search')}?{urlencode({name: value for name, value in chosen.items() if value})}",
         # A definition read on the page itself is an answer: nothing need be opened.
