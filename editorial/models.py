@@ -5,8 +5,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from editorial.findings import CheckLevel, Examination, PageFinding
+from editorial.glossary_gaps import GlossaryGap
+from editorial.links import CheckedAddress, LinkUse
+from editorial.reminders import Reminder
 
-__all__ = ["CheckLevel", "Examination", "PageFinding", "Role"]
+__all__ = ["CheckLevel", "CheckedAddress", "Examination", "GlossaryGap", "LinkUse", "PageFinding", "Reminder", "Role"]
 
 
 class Role(models.Model):

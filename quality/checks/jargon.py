@@ -7,10 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from quality.document import Document
 from quality.finding import Check, Finding, Level, Message
-from quality.text import pattern, vocabulary
+from quality.text import ACRONYM, ROMAN, pattern, vocabulary
 
-_ACRONYM = re.compile(r"(?<![\w/.-])(?:[A-ZÀ-Ý]{2,6}\d{0,2}|[A-ZÀ-Ý]{2,5}s)(?![\w/-])")
-_ROMAN = re.compile(r"[IVX]+")
 # A word is explained beside it in a list of definitions; a quotation is not the author’s.
 SAID_ELSEWHERE = ("term", "quote")
 REACH = 90  # letters between an acronym and what it stands for
@@ -50,9 +48,9 @@ class Jargon(Check):
         text = document.text
         for block in document.of("introduction", "key_points", "body"):
             for passage in block.passages:
-                for found in _ACRONYM.finditer(passage.text):
+                for found in ACRONYM.finditer(passage.text):
                     acronym = found[0].removesuffix("s")
-                    if acronym in seen or _ROMAN.fullmatch(acronym):
+                    if acronym in seen or ROMAN.fullmatch(acronym):
                         continue
                     seen.add(acronym)
                     if passage.kind in SAID_ELSEWHERE or passage.text.isupper():
