@@ -64,6 +64,11 @@ class WordColumn(Column):
         return {**context, "gap": instance, "csrf_token": parent_context.get("csrf_token")}
 
 
+def _language(gap: GlossaryGap) -> str:
+    """The name of its language."""
+    return str(dict(settings.LANGUAGES).get(gap.language_code, gap.language_code))
+
+
 class ExampleColumn(Column):
     """A sentence that uses it, and where."""
 
@@ -101,7 +106,7 @@ class GapReport(LiveReport):
         """What the table shows."""
         return [
             WordColumn("word", label=_("Word"), sort_key="key"),
-            Column("language_code", label=_("Language"), sort_key="language_code"),
+            Column("language", label=_("Language"), accessor=_language, sort_key="language_code"),
             NumberColumn("article_count", label=_("Articles"), sort_key="article_count"),
             NumberColumn("use_count", label=_("Uses"), sort_key="use_count"),
             ExampleColumn("example", label=_("For example")),

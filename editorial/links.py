@@ -63,6 +63,11 @@ class CheckedAddress(models.Model):
         return self.url
 
     @property
+    def can_be_opened(self) -> bool:
+        """Whether a browser may be led there: it is an address of the web, and no script."""
+        return self.url.lower().startswith(("http://", "https://"))
+
+    @property
     def reason(self) -> str:
         """Why it isn't fine, in words."""
         if self.problem:

@@ -182,16 +182,14 @@ def _remind(user: AbstractUser, entries: Sequence[Entry], today: datetime.date) 
     """
     try:
         with transaction.atomic():
-            known = set(
-                Reminder.objects.filter(recipient=user.pk, page__in=[entry.article.pk for entry in entries]).values_list(
-                    "page_id", "due_on", "stage"
-                )
-            )
+            sent = Reminder.objects.filter(recipient=user.pk, page__in=[entry.article.pk for entry in entries])
+            known = set(sent.values_list("page_id", "due_on", "stage"))
             new = [entry for entry in entries if (entry.article.pk, entry.due, entry.stage) not in known]
             if not new:
                 return False
             Reminder.objects.bulk_create(
-                Reminder(recipient_id=user.pk, page_id=entry.article.pk, due_on=entry.due, stage=entry.stage) for entry in new
+                Reminder(recipient_id=user.pk, page_id=entry.article.pk, due_on=entry.due, stage=entry.stage)
+                for entry in new
             )
             _message(user, entries, today).send()
     except IntegrityError:

@@ -8,10 +8,11 @@ for each is a word that someone had to explain.
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import simplemma
 
-from quality.document import Block, Document
+from quality.document import Block, Document, Passage
 from quality.text import ACRONYM, ROMAN, excerpt, pattern, sentences, vocabulary, words
 
 LONGEST_ENTRY = 4  # words: what is longer in a list of definitions is no word of a glossary
@@ -19,7 +20,7 @@ LONGEST_ENTRY = 4  # words: what is longer in a list of definitions is no word o
 
 @dataclass(frozen=True)
 class Candidate:
-    """A word where it stands. `key` is the same for all its forms."""
+    """A word where it stands. `key` is the same for all its forms, `written` how an entry would have it."""
 
     key: str
     written: str
@@ -45,13 +46,15 @@ def candidates(document: Document) -> Iterator[Candidate]:
                     if is_acronym:
                         yield Candidate(acronym, acronym, excerpt(sentence, 200), block.id)
                     elif is_medical:
-                        yield Candidate(key_of(word, language), word.lower(), excerpt(sentence, 200), block.id)
+                        key = key_of(word, language)
+                        yield Candidate(key, key, excerpt(sentence, 200), block.id)
 
 
 def _defined(block: Block, language: str) -> Iterator[Candidate]:
-    for passage in block.passages:
-        if passage.kind == "term" and 1 <= len(words(passage.text)) <= LONGEST_ENTRY:
-            yield Candidate(key_of(passage.text, language), passage.text, excerpt(block.text, 200), block.id)
+    for term, explanation in pairwise((*block.passages, Passage(""))):
+        if term.kind == "term" and 1 <= len(words(term.text)) <= LONGEST_ENTRY:
+            said = excerpt(f"{term.text}: {explanation.text}", 200)
+            yield Candidate(key_of(term.text, language), term.text, said, block.id)
 
 
 def key_of(text: str, language: str) -> str:

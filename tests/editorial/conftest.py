@@ -33,7 +33,9 @@ def reviewed(portal):
     """`reviewed(30)`: a live article whose next review is 30 days away."""
 
     def make(days, *, title=None, language="fr", **fields):
-        article = ArticlePageFactory(parent=getattr(portal, language).articles, **({"title": title} if title else {}), **fields)
+        article = ArticlePageFactory(
+            parent=getattr(portal, language).articles, **({"title": title} if title else {}), **fields
+        )
         due = timezone.localdate() + datetime.timedelta(days=days)
         reviewer = PersonFactory(name_fr="Ada Lind")
         Review.objects.create(

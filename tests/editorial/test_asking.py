@@ -181,7 +181,9 @@ def test_a_public_address_is_one(address):
     assert is_public(address)
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "2130706433", "0x7f.1", "127.1", "[::1]", "[::ffff:127.0.0.1]", "localhost"])
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "2130706433", "0x7f.1", "127.1", "[::1]", "[::ffff:127.0.0.1]", "localhost"]
+)
 def test_the_names_that_this_machine_gives_itself_are_refused(host):
     """The system's own resolver, which asks no network for these."""
     assert ask(f"http://{host}/", user_agent="Test").problem == "private"
@@ -195,7 +197,9 @@ def test_a_redirect_into_a_private_network_is_not_followed(here):
     assert (answer.problem, answer.is_failure) == ("lost", True)
 
 
-@pytest.mark.parametrize("location", ["file:///etc/passwd", "http://me:secret@site.example/", "http://site.example:22/"])
+@pytest.mark.parametrize(
+    "location", ["file:///etc/passwd", "http://me:secret@site.example/", "http://site.example:22/"]
+)
 def test_a_redirect_to_what_is_no_public_address_leads_nowhere(here, location):
     with site({"/": (302, location)}) as server:
         assert here(server).problem == "lost"
