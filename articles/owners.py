@@ -1,6 +1,6 @@
 """Who looks after an article: whom its reminders go to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -43,6 +43,13 @@ def ownerships(keys: Iterable[UUID]) -> dict[UUID, Ownership]:
     """The rows of these articles, by translation key, with their people. One query."""
     rows = Ownership.objects.filter(translation_key__in=set(keys)).select_related("owner", "backup")
     return {row.translation_key: row for row in rows}
+
+
+def people_of(article: "ArticlePage", rows: Mapping[UUID, Ownership]) -> list[AbstractUser]:
+    """The owner and the backup of an article, by the rows that `ownerships` gave; without one, whoever created it."""
+    row = rows.get(article.translation_key)
+    found = [row.owner, row.backup] if row else [article.owner]
+    return list(dict.fromkeys(user for user in found if user))
 
 
 def looked_after_by(user: AbstractUser) -> Q:

@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from articles.models import ArticlePage
-from articles.owners import Ownership, ownerships
+from articles.owners import ownerships, people_of
 
 logger = logging.getLogger(__name__)
 
@@ -136,7 +136,7 @@ def _by_recipient(
     publishers: list[AbstractUser] | None = None
     for article in articles:
         entry = Entry(article, stage_of(article.review.next_review_on, today))
-        reached = [give(user, entry) for user in _people(article, rows)]
+        reached = [give(user, entry) for user in people_of(article, rows)]
         if any(reached):
             continue
         if publishers is None:
@@ -146,12 +146,6 @@ def _by_recipient(
         if not any(reached):
             outcome.failed.append(f"“{article.title}” ({article.pk}): nobody can be written to")
     return list(recipients.values())
-
-
-def _people(article: ArticlePage, rows: dict) -> list[AbstractUser]:
-    row: Ownership | None = rows.get(article.translation_key)
-    found = [row.owner, row.backup] if row else [article.owner]
-    return list(dict.fromkeys(user for user in found if user))
 
 
 def _publishers() -> list[AbstractUser]:

@@ -15,7 +15,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from articles.models import ArticlePage
-from articles.owners import looked_after_by, ownerships
+from articles.owners import looked_after_by, ownerships, people_of
 from editorial.models import Role
 from editorial.reports import LiveReport, articles_in, category_filter, language_column, language_filter, may_report
 from vocabulary.models import Category
@@ -133,9 +133,8 @@ class ReviewReport(LiveReport):
         rows = ownerships(article.translation_key for article in articles)
         today = timezone.localdate()
         for article in articles:
-            row = rows.get(article.translation_key)
-            people = [row.owner, row.backup] if row else [article.owner]
-            article.owner_names = ", ".join(one.get_full_name() or one.get_username() for one in people if one)
+            people = people_of(article, rows)
+            article.owner_names = ", ".join(person.get_full_name() or person.get_username() for person in people)
             review = getattr(article, "review", None)
             article.next_review = review.next_review_on if review else None
             article.last_review = review.reviewed_on if review else None
