@@ -6,6 +6,7 @@ import django_filters
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -61,7 +62,8 @@ class WordColumn(Column):
 
     def get_cell_context_data(self, instance: GlossaryGap, parent_context: Any) -> dict[str, Any]:
         context = super().get_cell_context_data(instance, parent_context)
-        return {**context, "gap": instance, "csrf_token": parent_context.get("csrf_token")}
+        # The cell's own context has no token: Wagtail's tables pass the request on, and little else.
+        return {**context, "gap": instance, "csrf_token": get_token(parent_context["request"])}
 
 
 def _language(gap: GlossaryGap) -> str:

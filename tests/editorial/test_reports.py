@@ -2,10 +2,12 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -256,6 +258,19 @@ def test_a_word_that_is_set_aside_stays_so_and_can_be_taken_back(gaps, log_in):
     client.post(reverse("set_gap_aside", args=[gap.pk]), {"aside": "0"})
     assert titles(client, "gap_report", language_code="fr") == ["métastase", "TEP"]
     assert client.post(reverse("set_gap_aside", args=[0]), {"aside": "1"}).status_code == 404
+
+
+def test_the_buttons_beside_a_word_carry_the_token_that_the_admin_asks_for(gaps, someone):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(someone("ada", "editor"))
+    gap = GlossaryGap.objects.get(word="TEP")
+    html = client.get(reverse("gap_report")).content.decode()
+    address = reverse("set_gap_aside", args=[gap.pk])
+    assert client.post(address, {"aside": "1"}).status_code == 403
+    token = re.search(rf'action="{address}"[^>]*><input[^>]*value="([^"]+)"', html)[1]
+    assert client.post(address, {"aside": "1", "csrfmiddlewaretoken": token}).status_code == 302
+    gap.refresh_from_db()
+    assert gap.is_set_aside
 
 
 def test_the_words_are_counted_again_on_demand_by_who_writes_the_glossary(gaps, log_in, client, someone):
