@@ -8,15 +8,22 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask
 
 from editorial.findings import CheckLevel, Examination, PageFinding
+from editorial.glossary_gaps import GlossaryGap
+from editorial.links import CheckedAddress, LinkUse
 from editorial.register import Edition, Override, SignOff, Withdrawal
+from editorial.reminders import Reminder
 
 __all__ = [
     "CheckLevel",
+    "CheckedAddress",
     "Edition",
     "Examination",
+    "GlossaryGap",
+    "LinkUse",
     "MedicalReviewTask",
     "Override",
     "PageFinding",
+    "Reminder",
     "Role",
     "SignOff",
     "Withdrawal",
