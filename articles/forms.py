@@ -11,6 +11,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import StreamBlockValidationError
 
 from articles.owners import Ownership, PersonChoiceField, candidates
+from articles.publication import reasons_against
 from articles.rich_text import passages_without_source
 
 
@@ -69,6 +70,24 @@ class ArticlePageForm(WagtailAdminPageForm):
         if "looked_after_by" in cleaned and "backup" in cleaned:
             self.instance.chosen_owners = (cleaned["looked_after_by"], cleaned["backup"])
         return cleaned
+
+    def is_valid(self) -> bool:
+        """For publication, only if nothing stands against it; the reasons are errors of the form."""
+        if not super().is_valid():
+            return False
+        # Not in `clean`, where the people and subjects of the form aren't in the page yet.
+        for reason in reasons_against(self._as_page()) if self.data.get("action-publish") else ():
+            self.add_error(None, reason)
+        return not self.errors
+
+    def _as_page(self) -> Any:
+        """What the form says, as a page of its own: the view saves the form's instance later, and once."""
+        page = type(self.instance).from_serializable_data(self.instance.serializable_data())
+        for formset in self.formsets.values():
+            formset.instance = page
+            formset.save(commit=False)
+            formset.instance = self.instance
+        return page
 
 
 def _texts(raw: Any) -> Iterator[str]:

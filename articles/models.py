@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -28,12 +28,12 @@ from wagtail.admin.panels import (
 from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page, PageManager
+from wagtail.models import Orderable, Page, PageManager, Revision
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from articles import leaflet
+from articles import leaflet, publication
 from articles.append_only import AppendOnlyModel
 from articles.beside import align
 from articles.blocks import CONTENT_BLOCKS, HeadingValue, ReferenceBlock, outline
@@ -383,6 +383,11 @@ class ArticlePage(RoutablePageMixin, Page):
         """The medical sign-off that readers are told of. One query."""
         return Review.objects.select_related("reviewer").filter(page=self.pk).first()
 
+    @property
+    def told_review(self) -> "Review | None":
+        """The review that machines are told of: none while the page holds a change that its reviewer has not seen."""
+        return None if self.unsigned_since else self.latest_review
+
     @cached_property
     def reader_notices(self) -> list["BlockNotice"]:
         """What readers must know of its passages. One query."""
@@ -410,6 +415,21 @@ class ArticlePage(RoutablePageMixin, Page):
     def sections(self) -> list[HeadingValue]:
         """The headings of level 2, with anchors, for the list of contents."""
         return outline(self.body)
+
+    def publish(self, revision: Revision, *args: Any, log_action: Any = True, **kwargs: Any) -> None:
+        """RefusedError, and nothing has changed, for what may not go live, now or at its hour.
+
+        At that hour nobody is there to be told: the schedule ends, the rooms above hear of it, the next page goes live.
+        """
+        try:
+            # First: Wagtail clears the schedules of all revisions before it saves the page.
+            publication.refuse(revision.as_object())
+            with transaction.atomic():
+                super().publish(revision, *args, log_action=log_action, **kwargs)
+        except publication.RefusedError as refusal:
+            if log_action != publication.SCHEDULED:
+                raise
+            publication.cancel_schedule(self, revision, refusal.reasons)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Anchors are set before the text is rendered, in whatever order the template asks."""
