@@ -1,5 +1,7 @@
 """The room's place in the admin."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse_lazy
@@ -13,6 +15,8 @@ from wagtail.permissions import page_permission_policy
 from editorial.check_levels import CheckLevelsView
 from editorial.check_panel import CheckNewPageView, CheckPageView
 from editorial.check_report import CheckReportView
+from editorial.review_queue import ReviewQueueView, ReviewsPanel, is_reviewer
+from editorial.review_screen import ReviewedPageView, ReviewView
 
 
 class CheckReportMenuItem(MenuItem):
@@ -66,3 +70,35 @@ def insert_checks_script() -> SafeString:
 def insert_checks_style() -> SafeString:
     """What the panel looks like."""
     return format_html('<link rel="stylesheet" href="{}">', static("editorial/checks.css"))
+
+
+class ReviewsMenuItem(MenuItem):
+    """For those who sign."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        user: Any = request.user
+        return is_reviewer(user)
+
+
+@hooks.register("register_admin_urls")
+def register_review_addresses() -> list[URLPattern]:
+    """The reviewers' screens."""
+    return [
+        path("reviews/", ReviewQueueView.as_view(), name="my_reviews"),
+        path("reviews/<int:page_id>/", ReviewView.as_view(), name="review"),
+        path("reviews/<int:page_id>/page/", ReviewedPageView.as_view(), name="review_page"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def register_reviews() -> MenuItem:
+    """Their place, below the pages."""
+    return ReviewsMenuItem(_("My reviews"), reverse_lazy("my_reviews"), icon_name="glasses", order=140)
+
+
+@hooks.register("construct_homepage_panels")
+def show_reviews(request: HttpRequest, panels: list[Any]) -> None:
+    """On the dashboard, for those who sign."""
+    user: Any = request.user
+    if is_reviewer(user):
+        panels.append(ReviewsPanel())
