@@ -28,7 +28,9 @@ from editorial.link_report import LinkReport
 from editorial.refusing import leave_out_refused, refuse_translation
 from editorial.register_report import OverrideReportView, SignOffReportView, WithdrawalViewSet
 from editorial.reports import LiveReport, may_report
+from editorial.review_queue import ReviewQueueView, ReviewsPanel, is_reviewer
 from editorial.review_report import ReviewReport, may_see_reviews
+from editorial.review_screen import ReviewedPageView, ReviewView
 from editorial.text_reports import ReadabilityReport, SourcesReport
 from editorial.withdrawal import explain
 
@@ -211,3 +213,35 @@ def publish_what_may_be(request: HttpRequest, action_type: str, objects: list[An
     """The others go live."""
     is_of_pages = action_type == "publish" and action.model is Page
     return leave_out_refused(request, objects, action) if is_of_pages else None
+
+
+class ReviewsMenuItem(MenuItem):
+    """For those who sign."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        user: Any = request.user
+        return is_reviewer(user)
+
+
+@hooks.register("register_admin_urls")
+def register_review_addresses() -> list[URLPattern]:
+    """The reviewers' screens."""
+    return [
+        path("reviews/", ReviewQueueView.as_view(), name="my_reviews"),
+        path("reviews/<int:page_id>/", ReviewView.as_view(), name="review"),
+        path("reviews/<int:page_id>/page/", ReviewedPageView.as_view(), name="review_page"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def register_reviews() -> MenuItem:
+    """Their place, below the pages."""
+    return ReviewsMenuItem(_("My reviews"), reverse_lazy("my_reviews"), icon_name="glasses", order=140)
+
+
+@hooks.register("construct_homepage_panels")
+def show_reviews(request: HttpRequest, panels: list[Any]) -> None:
+    """On the dashboard, for those who sign."""
+    user: Any = request.user
+    if is_reviewer(user):
+        panels.append(ReviewsPanel())
