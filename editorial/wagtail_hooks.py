@@ -1,18 +1,25 @@
 """The room's place in the admin."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern, path, reverse_lazy
+from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
+from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
+from editorial.article_templates import DuplicateView, NewArticleView, may_duplicate, offer_templates
 from editorial.check_levels import CheckLevelsView
 from editorial.check_panel import CheckNewPageView, CheckPageView
 from editorial.check_report import CheckReportView
+from editorial.submission import SubmitView, ask_what_changed, offer_submission
 
 
 class CheckReportMenuItem(MenuItem):
@@ -66,3 +73,28 @@ def insert_checks_script() -> SafeString:
 def insert_checks_style() -> SafeString:
     """What the panel looks like."""
     return format_html('<link rel="stylesheet" href="{}">', static("editorial/checks.css"))
+
+
+@hooks.register("register_admin_urls")
+def register_article_addresses() -> list[URLPattern]:
+    """Where an author begins an article, and says what changed in it."""
+    return [
+        path("articles/new/<int:parent_id>/", NewArticleView.as_view(), name="new_article"),
+        path("articles/<int:page_id>/duplicate/", DuplicateView.as_view(), name="duplicate_article"),
+        path("articles/<int:page_id>/submit/", SubmitView.as_view(), name="submit_article"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def offer_duplicate(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:
+    """In the menus of an article, beside Wagtail's copy, which takes dates and address along."""
+    if may_duplicate(page.specific, user):
+        address = reverse("duplicate_article", args=[page.pk])
+        yield Button(_("Duplicate as new"), address, icon_name="copy", priority=35)
+
+
+hooks.register("construct_page_action_menu", offer_submission)
+hooks.register("after_edit_page", ask_what_changed)
+hooks.register("after_create_page", ask_what_changed)
+hooks.register("before_create_page", offer_templates)
