@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from rest_framework import serializers
-from wagtail import blocks
+from wagtail import blocks, hooks
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -275,20 +275,40 @@ class ArticlePage(RoutablePageMixin, Page):
         """The leaflet in large print."""
         return leaflet.answer(self, request, large=True)
 
+    @path(pgettext_lazy("address", "history/"), name="history")
+    @path(pgettext_lazy("address", "history/<int:number>/"), name="version")
+    def tell_history(self, request: HttpRequest, number: int | None = None) -> HttpResponse:
+        """What readers have seen at this address, and who signed it; told by the room that keeps it, else 404."""
+        for show in hooks.get_hooks("show_article_history"):
+            answer: HttpResponse = show(self, request, number)
+            return answer
+        raise Http404(_("There is no such page."))
+
+    @property
+    def history_url(self) -> str:
+        """The address of its history."""
+        return self._below("history")
+
+    def version_url(self, number: int) -> str:
+        """The address of a text as it stood."""
+        return self._below("version", {"number": number})
+
+    def _below(self, name: str, kwargs: dict[str, Any] | None = None) -> str:
+        with translation.override(self.locale.language_code):
+            return str(self.url) + self.reverse_subpage(name, kwargs=kwargs)
+
     def leaflet_urls(self) -> tuple[str, str] | None:
         """The addresses of the leaflet, in normal and in large print; None where none can be made."""
         if not leaflet.is_available():
             return None
-        with translation.override(self.locale.language_code):
-            return str(self.url) + self.reverse_subpage("pdf"), str(self.url) + self.reverse_subpage("pdf_large")
+        return self._below("pdf"), self._below("pdf_large")
 
     def beside_url(self, language: str) -> str:
         """The address of this edition beside that of another language."""
         name, kwargs = (
             ("bilingual", {}) if language in self._other_languages()[:1] else ("bilingual_with", {"language": language})
         )
-        with translation.override(self.locale.language_code):
-            return str(self.url) + self.reverse_subpage(name, kwargs=kwargs)
+        return self._below(name, kwargs)
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:

@@ -25,8 +25,8 @@ from wagtail.blocks import StreamValue
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Page, PageSubscription
 
-from articles.models import ArticleIndexPage, ArticlePage
-from vocabulary.models import slug_of
+from articles.models import ArticleAuthor, ArticleIndexPage, ArticlePage
+from vocabulary.models import Person, slug_of
 
 SHAPES = Path(__file__).parent / "shapes"
 
@@ -60,7 +60,10 @@ def shapes_in(language: str) -> dict[str, Shape]:
 
 @transaction.atomic
 def begin(*, parent: ArticleIndexPage, shape: Shape, title: str, user: AbstractUser) -> ArticlePage:
-    """A draft with the shape's questions, a paragraph to write under each. PermissionDenied for who may not add it."""
+    """A draft with the shape's questions, a paragraph to write under each, its author's name if the account has one.
+
+    PermissionDenied for who may not add it.
+    """
     if not parent.permissions_for_user(user).can_add_subpage():
         raise PermissionDenied
     body = [
@@ -80,7 +83,13 @@ def begin(*, parent: ArticleIndexPage, shape: Shape, title: str, user: AbstractU
         body=_stream("body", body),
         questions=_stream("questions", [("question", question) for question in shape.questions]),
     )
-    return _start(article, parent, user)
+    parent.add_child(instance=article)
+    if author := Person.objects.filter(account=user.pk).first():
+        article.article_authors.add(ArticleAuthor(person=author))
+    article.save_revision(user=user, log_action=True, clean=False)
+    # As for a page that is made in the editor: who makes it is told of comments.
+    PageSubscription.objects.create(page=article, user=user, comment_notifications=True)
+    return article
 
 
 @transaction.atomic
@@ -127,15 +136,7 @@ def offer_templates(request: HttpRequest, parent: Page, page_class: type[Page]) 
         return None
     if not shapes_in(parent.locale.language_code):
         return None
-    return NewArticleView.as_view()(request, parent_id=parent.pk).render()
-
-
-def _start(article: ArticlePage, parent: ArticleIndexPage, user: AbstractUser) -> ArticlePage:
-    parent.add_child(instance=article)
-    article.save_revision(user=user, log_action=True, clean=False)
-    # As for a page that is made in the editor: who makes it is told of comments.
-    PageSubscription.objects.create(page=article, user=user, comment_notifications=True)
-    return article
+    return NewArticleView.as_view()(request, parent_id=parent.pk)
 
 
 def _free_slug(parent: Page, title: str) -> str:

@@ -20,11 +20,12 @@ from editorial.override import overridden
 from editorial.register import Override
 from editorial.seals import is_sealed
 from editorial.standing import Standing, standing_of
+from quality.finding import Finding
 
 # What makes a difference to readers. The rest (locks, dates, the place in the tree) can be saved at any time.
 READ_FIELDS = {*SIGNED_FIELDS, "kind", "live", "locale", "locale_id", "alias_of", "alias_of_id"}
 # What a signature brings along: of a text without one, it is said once that it has none.
-_OF_THE_SIGNATURE = {("authorship", "reviewer"), ("review-dates", "missing")}
+OF_THE_SIGNATURE = {("authorship", "reviewer"), ("review-dates", "missing")}
 
 
 class UnsignedError(RefusedError):
@@ -36,12 +37,18 @@ def reasons_against(page: ArticlePage) -> list[str]:
     standing = standing_of(page)
     passed = overridden(page, standing.units)
     reasons = [] if standing.is_signed or (Override.SIGN_OFF, "") in passed else [_unsigned_message(standing, page)]
+    return reasons + [words_of(finding) for finding in open_findings(page, standing)]
+
+
+def open_findings(page: ArticlePage, standing: Standing | None = None) -> list[Finding]:
+    """What blocks the publication of an article as it stands in memory and nobody answered for, its signature aside."""
+    standing = standing or standing_of(page)
     findings = blocking_findings(
-        page, review=review_by(standing.sign_off) if standing.sign_off else None, overridden=passed
+        page,
+        review=review_by(standing.sign_off) if standing.sign_off else None,
+        overridden=overridden(page, standing.units),
     )
-    return reasons + [
-        words_of(finding) for finding in findings if (finding.check, finding.code) not in _OF_THE_SIGNATURE
-    ]
+    return [finding for finding in findings if (finding.check, finding.code) not in OF_THE_SIGNATURE]
 
 
 def _unsigned_message(standing: Standing, page: ArticlePage) -> str:

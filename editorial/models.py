@@ -12,11 +12,22 @@ from wagtail.models import AbstractGroupApprovalTask, TaskState
 
 from articles.models import ArticlePage
 from editorial.findings import CheckLevel, Examination, PageFinding
-from editorial.register import Override, SignOff
+from editorial.register import Edition, Override, SignOff, Withdrawal
 from editorial.seals import Seal
 from editorial.standing import standing_of
 
-__all__ = ["CheckLevel", "Examination", "MedicalReviewTask", "Override", "PageFinding", "Role", "Seal", "SignOff"]
+__all__ = [
+    "CheckLevel",
+    "Edition",
+    "Examination",
+    "MedicalReviewTask",
+    "Override",
+    "PageFinding",
+    "Role",
+    "Seal",
+    "SignOff",
+    "Withdrawal",
+]
 
 
 class Role(models.Model):

@@ -6,7 +6,7 @@ from wagtail.signals import page_published, page_unpublished
 
 from articles.models import ArticlePage
 from articles.publication import asked, refused_at_go_live
-from editorial import checks, guard, incidents, notices, roles, seals
+from editorial import checks, editions, guard, incidents, notices, roles, seals, withdrawal
 from home.models import HomePage
 
 
@@ -23,4 +23,7 @@ def connect() -> None:
     post_save.connect(notices.follow_picture, sender=get_image_model(), dispatch_uid="editorial.follow_picture")
     page_published.connect(checks.examine_published, dispatch_uid="editorial.examine_published")
     page_unpublished.connect(checks.forget_unpublished, dispatch_uid="editorial.forget_unpublished")
+    page_published.connect(editions.record_published, dispatch_uid="editorial.record_published")
+    page_published.connect(withdrawal.forget_withdrawal, dispatch_uid="editorial.forget_withdrawal")
+    page_unpublished.connect(withdrawal.note_withdrawal, dispatch_uid="editorial.note_withdrawal")
     post_save.connect(roles.open_to_translators, sender=HomePage, dispatch_uid="editorial.open_to_translators")

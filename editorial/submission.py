@@ -1,7 +1,7 @@
 """An author says what changed in an article, how much hangs on it, and hands it on.
 
-What is minor all through, in a text that is signed, goes to whoever publishes; anything else to a reviewer
-(`MedicalReviewTask`). Until it is said, a change is clinical.
+Where all of it is minor, in a text that is signed, the workflow's medical review is skipped (`MedicalReviewTask`), and
+whoever publishes has the last word. Until it is said, a change is clinical.
 """
 
 import datetime
@@ -29,12 +29,16 @@ from articles.changes import CLINICAL, kinds_of
 from articles.forms import SUBMIT
 from articles.models import ArticleIndexPage, ArticlePage, DeclaredChange
 from articles.units import Units, digest_of, units_of
-from editorial.checks import blocking_findings
+from editorial.contributors import latest_text
 from editorial.declaring import declare, must_be_clinical
-from editorial.difference import Difference, differences
-from editorial.models import MedicalReviewTask
+from editorial.guard import open_findings
+from editorial.history import Change, Parts, differences
 from editorial.standing import standing_of
 from translations.guard import translation_of
+from translations.memory import Part
+
+AROUND = 6  # words that are shown on either side of a change
+LONGEST = 60  # words of one addition or removal, before it is cut
 
 
 class ChangedMeanwhileError(Exception):
@@ -56,13 +60,18 @@ class Before:
 
 
 @dataclass(frozen=True)
-class Change:
-    """A unit that differs, and what it must or may be called."""
+class Row:
+    """A passage that differs, and what it must or may be called."""
 
-    difference: Difference
+    change: Change
     kind: str
     reason: str
     """Why it can only be clinical; empty where its author decides."""
+
+    @property
+    def short(self) -> Parts:
+        """What changed, with a few words around it."""
+        return shortened(self.change.parts)
 
 
 def before(page: ArticlePage) -> Before | None:
@@ -73,18 +82,31 @@ def before(page: ArticlePage) -> Before | None:
     return Before(live, units_of(live), live.last_published_at, False) if live else None
 
 
-def changes_of(page: ArticlePage, then: Before) -> list[Change]:
+def rows_of(page: ArticlePage, then: Before) -> list[Row]:
     """What differs in a page in memory, in its order; what was declared minor before is proposed as minor again."""
     kinds = kinds_of(page.translation_key, page.locale.language_code, then.units, units_of(page))
     reasons = must_be_clinical(page)
     return [
-        Change(
-            difference,
-            CLINICAL if difference.unit in reasons else kinds[difference.unit],
-            reasons.get(difference.unit, ""),
-        )
-        for difference in differences(then.page, page, kinds)
+        Row(change, CLINICAL if change.unit in reasons else kinds[change.unit], reasons.get(change.unit, ""))
+        for change in differences(then.page, page)
+        if change.unit in kinds
     ]
+
+
+def shortened(parts: Parts) -> Parts:
+    """The words that differ, with those next to them; a long addition or removal by its beginning."""
+    last = len(parts) - 1
+    return [(part, _near(part, words, place > 0, place < last)) for place, (part, words) in enumerate(parts)]
+
+
+def _near(part: Part, text: str, after: bool, before: bool) -> str:
+    """The words of a piece that stand after a change, before one, or between two."""
+    words = text.split(" ")
+    if part is not Part.SAME:
+        return text if len(words) <= LONGEST else " ".join([*words[:LONGEST], "…"])
+    if len(words) <= AROUND * (after + before) + 1:
+        return text
+    return " ".join([*(words[:AROUND] if after else []), "…", *(words[-AROUND:] if before else [])])
 
 
 @transaction.atomic
@@ -113,9 +135,7 @@ def submit(*, page: ArticlePage, digest: str, kinds: dict[str, str], summary: st
 
 def latest_of(page_id: int) -> ArticlePage:
     """The newest version, a draft or not, as the database has it now; 404 for what is no article."""
-    page = get_object_or_404(ArticlePage.objects.select_related("latest_revision"), pk=page_id)
-    latest: ArticlePage = page.get_latest_revision_as_object()
-    return latest
+    return latest_text(get_object_or_404(ArticlePage.objects.select_related("latest_revision"), pk=page_id))
 
 
 def may_submit(page: ArticlePage, user: AbstractUser) -> bool:
@@ -183,34 +203,28 @@ class SubmitForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: Any, changes: list[Change], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rows: list[Row], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.changes = changes
-        for change in changes:
-            if not change.reason:
-                self.fields[change.difference.unit] = forms.ChoiceField(
-                    label=change.difference.label,
+        self.rows = rows
+        for row in rows:
+            if not row.reason:
+                self.fields[row.change.unit] = forms.ChoiceField(
+                    label=row.change.label,
                     choices=DeclaredChange.Kind.choices,
-                    initial=change.kind,
+                    initial=row.kind,
                     widget=forms.RadioSelect,
                 )
-        if not changes:
+        if not rows:
             del self.fields["summary"]
 
-    def rows(self) -> list[dict[str, Any]]:
-        """Each change with its field."""
-        return [
-            {"change": change, "field": None if change.reason else self[change.difference.unit]}
-            for change in self.changes
-        ]
+    def choices(self) -> list[tuple[Row, Any]]:
+        """Each change with its field, None where it leaves no choice."""
+        return [(row, None if row.reason else self[row.change.unit]) for row in self.rows]
 
     @property
     def kinds(self) -> dict[str, str]:
         """What each unit was called."""
-        return {
-            change.difference.unit: CLINICAL if change.reason else self.cleaned_data[change.difference.unit]
-            for change in self.changes
-        }
+        return {row.change.unit: CLINICAL if row.reason else self.cleaned_data[row.change.unit] for row in self.rows}
 
 
 class SubmitView(WagtailAdminTemplateMixin, View):
@@ -244,17 +258,17 @@ class SubmitView(WagtailAdminTemplateMixin, View):
         return before(self.page)
 
     @cached_property
-    def changes(self) -> list[Change]:
+    def rows(self) -> list[Row]:
         """What changed."""
-        return changes_of(self.page, self.before) if self.before else []
+        return rows_of(self.page, self.before) if self.before else []
 
     def form(self, data: Any = None) -> SubmitForm:
         """With the digest of what is shown."""
         digest = digest_of(units_of(self.page))
         if data is not None and data.get("digest") == digest:
-            return SubmitForm(data, changes=self.changes)
+            return SubmitForm(data, rows=self.rows)
         kept = {"summary": data.get("summary", "")} if data else {}
-        return SubmitForm(initial={"digest": digest, **kept}, changes=self.changes)
+        return SubmitForm(initial={"digest": digest, **kept}, rows=self.rows)
 
     def get_page_subtitle(self) -> str:
         return str(self.page.get_admin_display_title())
@@ -289,7 +303,7 @@ class SubmitView(WagtailAdminTemplateMixin, View):
             )
         except ChangedMeanwhileError:
             self.page = latest_of(self.page.pk)
-            self.__dict__.pop("changes", None)
+            del self.rows
             return self.changed_meanwhile(self.form(request.POST))
         except ValidationError as error:
             for reason in error.messages:
@@ -309,23 +323,22 @@ class SubmitView(WagtailAdminTemplateMixin, View):
     def thank(self) -> None:
         """Say who has it now."""
         title = {"page": self.page.get_admin_display_title()}
-        task = ArticlePage.objects.get(pk=self.page.pk).current_workflow_task
-        if task and isinstance(task.specific, MedicalReviewTask):
-            said = _("“%(page)s” is submitted for review.")
-        else:
+        standing = standing_of(self.page)
+        if standing.is_signed and standing.kinds:
             said = _("“%(page)s”: minor changes only, so it goes to publication without another medical review.")
-        where = {"task": task.name} if task else {}
-        waiting = " " + _("It waits for: %(task)s.") % where if task else ""
+        else:
+            said = _("“%(page)s” is submitted for review.")
+        task = ArticlePage.objects.get(pk=self.page.pk).current_workflow_task
+        waiting = " " + _("It waits for: %(task)s.") % {"task": task.name} if task else ""
         edit = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
         messages.success(self.request, said % title + waiting, buttons=[messages.button(edit, _("Edit"))])
 
     def show(self, form: SubmitForm) -> HttpResponse:
         """The screen."""
-        blocking = blocking_findings(self.page)
         context = self.get_context_data(
             page=self.page,
             form=form,
             before=self.before,
-            blocking=len(blocking),
+            blocking=len(open_findings(self.page)),
         )
         return self.render_to_response(context)

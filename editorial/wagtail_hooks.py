@@ -11,15 +11,20 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.widgets import Button
+from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
+from articles.models import ArticlePage
 from editorial.article_templates import DuplicateView, NewArticleView, may_duplicate, offer_templates
 from editorial.check_levels import CheckLevelsView
-from editorial.check_panel import CheckNewPageView, CheckPageView
+from editorial.check_panel import CheckNewPageView, CheckPageView, override_finding
 from editorial.check_report import CheckReportView
+from editorial.evidence import download_evidence
+from editorial.history import show
+from editorial.register_report import OverrideReportView, SignOffReportView, WithdrawalViewSet
 from editorial.submission import SubmitView, ask_what_changed, offer_submission
+from editorial.withdrawal import explain
 
 
 class CheckReportMenuItem(MenuItem):
@@ -44,9 +49,19 @@ def register_check_addresses() -> list[URLPattern]:
     new_page = "checks/new/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/"
     return [
         path("checks/page/<int:page_id>/", CheckPageView.as_view(), name="check_page"),
+        path("checks/page/<int:page_id>/override/", override_finding, name="override_finding"),
         path(new_page, CheckNewPageView.as_view(), name="check_new_page"),
         path("checks/levels/", CheckLevelsView.as_view(), name="check_levels"),
         path("reports/checks/", CheckReportView.as_view(), name="check_report"),
+        path("reports/sign-offs/", SignOffReportView.as_view(), name="sign_off_report"),
+        path(
+            "reports/sign-offs/results/", SignOffReportView.as_view(results_only=True), name="sign_off_report_results"
+        ),
+        path("reports/overrides/", OverrideReportView.as_view(), name="override_report"),
+        path(
+            "reports/overrides/results/", OverrideReportView.as_view(results_only=True), name="override_report_results"
+        ),
+        path("evidence/<int:page_id>/", download_evidence, name="evidence"),
         path("reports/checks/results/", CheckReportView.as_view(results_only=True), name="check_report_results"),
     ]
 
@@ -98,3 +113,63 @@ hooks.register("construct_page_action_menu", offer_submission)
 hooks.register("after_edit_page", ask_what_changed)
 hooks.register("after_create_page", ask_what_changed)
 hooks.register("before_create_page", offer_templates)
+
+
+# The public history of an article: its address is the article's, what it tells is this room's.
+hooks.register("show_article_history", show)
+
+
+@hooks.register("after_unpublish_page")
+def tell_readers_why(request: HttpRequest, page: Page) -> None:
+    """What was written beside the button."""
+    explain(request, page)
+
+
+class RegisterMenuItem(MenuItem):
+    """For those who may read a register."""
+
+    def __init__(self, *args: Any, permission: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.permission = permission
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(self.permission)
+
+
+@hooks.register("register_reports_menu_item")
+def register_sign_off_report() -> MenuItem:
+    """The register of signatures."""
+    return RegisterMenuItem(
+        _("Register of sign-offs"),
+        reverse_lazy("sign_off_report"),
+        icon_name="tick-inverse",
+        order=110,
+        permission="editorial.view_signoff",
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def register_override_report() -> MenuItem:
+    """The register of overrides."""
+    return RegisterMenuItem(
+        _("Register of overrides"),
+        reverse_lazy("override_report"),
+        icon_name="warning",
+        order=120,
+        permission="editorial.view_override",
+    )
+
+
+@hooks.register("register_admin_viewset")
+def register_withdrawals() -> WithdrawalViewSet:
+    """What readers of withdrawn articles are told."""
+    return WithdrawalViewSet()
+
+
+@hooks.register("register_page_header_buttons")
+def offer_evidence(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """In the menu of an article: what an auditor asks."""
+    if isinstance(page.specific_deferred, ArticlePage):
+        yield Button(
+            _("Evidence file"), reverse("evidence", args=[page.pk]), icon_name="folder-open-inverse", priority=60
+        )

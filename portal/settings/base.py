@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "translations.refusal.RefusalMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "editorial.withdrawal.WithdrawnMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -51,6 +51,7 @@ def test_each_language_has_the_same_shapes(language):
 
 @pytest.mark.parametrize("shape", ["treatment", "examination", "condition", "support"])
 def test_a_draft_holds_the_questions_and_says_what_is_to_be_written(portal, editor, shape):
+    person = PersonFactory(account=editor)
     article = begin(parent=portal.fr.articles, shape=shapes_in("fr")[shape], title="Zoom sur l’IRM", user=editor)
     article = ArticlePage.objects.get(pk=article.pk).get_latest_revision_as_object()
     assert (article.live, article.owner, article.locale, article.slug) == (
@@ -59,6 +60,7 @@ def test_a_draft_holds_the_questions_and_says_what_is_to_be_written(portal, edit
         portal.fr.locale,
         "zoom-sur-l-irm",
     )
+    assert [link.person for link in article.article_authors.all()] == [person]
     assert [block.block_type for block in article.body][:4] == ["heading", "paragraph", "heading", "paragraph"]
     assert {finding.unit for finding in findings_of(article) if finding.check == "unfinished"} >= {"introduction"}
     assert PageSubscription.objects.filter(page=article.pk, user=editor, comment_notifications=True).exists()

@@ -74,7 +74,7 @@ def test_one_address_cannot_search_without_end(write, client):
     assert statuses == [*[200] * 30, 429]
     answer = client.get(reverse("search"), {"q": "cancer"})
     assert answer.headers["Retry-After"] == "30"
-    assert "Please wait half a minute" in answer.content.decode()
+    assert "Attendez une demi-minute" in answer.content.decode()
     assert client.get(reverse("search"), {"q": "cancer"}, REMOTE_ADDR="192.0.2.9").status_code == 200
 
 
