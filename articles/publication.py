@@ -34,7 +34,7 @@ class RefusedError(ValidationError):
 
 def reasons_against(page: models.Model) -> list[str]:
     """Why this article, as it stands in memory, may not go live; empty if it may."""
-    return [reason for _receiver, reasons in asked.send(sender=type(page), page=page) for reason in reasons]
+    return [reason for _receiver, reasons in asked.send(sender=type(page), page=page) for reason in reasons or ()]
 
 
 def refuse(page: models.Model) -> None:

@@ -23,7 +23,7 @@ from articles.units import units_of
 from editorial.checks import document_for, is_checked, levels, review_by
 from editorial.contributors import latest_text
 from editorial.findings import Examination
-from editorial.guard import OF_THE_SIGNATURE
+from editorial.guard import is_of_the_signature
 from editorial.override import LONGEST_REASON, PERMISSION, answered, digest_for, override_check
 from editorial.register import Override
 from editorial.standing import Standing, standing_of
@@ -114,13 +114,8 @@ def override_finding(request: HttpRequest, page_id: int) -> JsonResponse:
         return JsonResponse({"errors": form.errors})
     given = form.cleaned_data
     if given["digest"] != digest_for(units_of(latest_text(page)), given["unit"]):
-        return JsonResponse(
-            {
-                "errors": {
-                    "reason": [gettext("This passage isn’t saved as it stands here. Save the draft, then override.")]
-                }
-            }
-        )
+        unsaved = gettext("This passage isn’t saved as it stands here. Save the draft, then try again.")
+        return JsonResponse({"errors": {"reason": [unsaved]}})
     try:
         override_check(
             page=page,
@@ -142,7 +137,7 @@ def answer(page: Page, request: HttpRequest) -> dict[str, Any]:
     document = document_for(page, review=review_by(sign_off) if sign_off else None)
     found, figures = examine(document, levels()), measure(document)
     if standing:  # that it lacks a signature is said below, once
-        found = [finding for finding in found if (finding.check, finding.code) not in OF_THE_SIGNATURE]
+        found = [finding for finding in found if not is_of_the_signature(finding)]
     passed = answered(page, standing.units) if isinstance(page, ArticlePage) and standing and page.pk else {}
     shown = [_shown(finding, passed, standing if page.pk else None) for finding in found]
     counts = {level.value: sum(each.finding.level == level and not each.override for each in shown) for level in Level}

@@ -54,14 +54,17 @@ def document_for(page: Page, *, review: Review | None = None, signer: AbstractUs
     if not isinstance(page, ArticlePage):
         return document
     document = replace(document, review=review) if review else with_register(document, page)
-    return replace(document, **_four_eyes(page, signer)) if signer else document
+    if not signer:
+        return document
+    return replace(document, last_author=_last_author(page, signer), signed_by=signer.get_username())
 
 
 def with_register(document: Document, page: ArticlePage) -> Document:
     """A document that knows when the review that readers are told of was signed, and what machines are told of it."""
     if not page.pk or not document.review or not page.latest_review:
         return document
-    signed_at = SignOff.objects.filter(pk=page.latest_review.sign_off_id).values_list("signed_at", flat=True).first()
+    number = page.latest_review.sign_off_id
+    signed_at = SignOff.objects.filter(pk=number).values_list("signed_at", flat=True).first() if number else None
     told = page.told_review
     return replace(
         document,
@@ -77,12 +80,12 @@ def review_by(sign_off: SignOff) -> Review:
     return Review(signer, signed_on, sign_off.next_review_on, signed_on=signed_on)
 
 
-def _four_eyes(page: ArticlePage, signer: AbstractUser) -> dict[str, str]:
-    """The signer's own name as the last author's if they are among those who made the text; else one of the others'."""
+def _last_author(page: ArticlePage, signer: AbstractUser) -> str:
+    """The signer, if they are among those who made the text since it was last signed; else one of the others."""
     made_by = contributors(page)
-    author = signer.pk if signer.pk in made_by else min(made_by, default=None)
-    user = get_user_model().objects.filter(pk=author).first() if author else None
-    return {"last_author": user.get_username() if user else "", "signed_by": signer.get_username()}
+    author = signer.pk if signer.pk in made_by else min(made_by, default=0)
+    user = get_user_model().objects.filter(pk=author).first()
+    return user.get_username() if user else ""
 
 
 def findings_of(page: Page, *, review: Review | None = None, signer: AbstractUser | None = None) -> list[Finding]:
@@ -95,8 +98,8 @@ def blocking_findings(
 ) -> list[Finding]:
     """What refuses the publication of a page as it stands in memory. It changes nothing.
 
-    `review` is the one that it goes live with, where that isn't told to readers yet; `overridden` holds the (check, unit)
-    pairs that someone authorised has answered for.
+    `review` is the one that it goes live with, where that isn't told to readers yet; `overridden` holds the (check,
+    unit) pairs that someone authorised has answered for.
     """
     return [
         finding

@@ -21,7 +21,7 @@ def latest_text(page: ArticlePage) -> ArticlePage:
 
 
 def contributors(page: ArticlePage) -> set[int]:
-    """The accounts that made a clinical change to the latest text since its last sign-off; of an unsigned text, any change.
+    """The accounts that made a clinical change to the latest text since its last sign-off; without one, any change.
 
     A change that was taken back, or declared minor all the way, makes nobody a contributor.
     """
@@ -85,5 +85,5 @@ def _by_declaration(page: ArticlePage, standing: Standing, unsigned: set[str]) -
         author_id__isnull=False,
     )
     for author, unit, digest in declared.values_list("author_id", "unit", "new_digest"):
-        if standing.units.get(unit, "") == digest:
+        if author and standing.units.get(unit, "") == digest:
             yield author

@@ -1,7 +1,7 @@
 """A live article shows only what is signed in its language, and nothing that a blocking check finds.
 
-Every road to publication saves the page: that is where it is refused. Whether it may is read from the register, and from
-nothing else: who asks, and by which road, makes no difference.
+Every road to publication saves the page: that is where it is refused. Whether it may is read from the register, and
+from nothing else: who asks, and by which road, makes no difference.
 """
 
 from typing import Any
@@ -24,8 +24,7 @@ from quality.finding import Finding
 
 # What makes a difference to readers. The rest (locks, dates, the place in the tree) can be saved at any time.
 READ_FIELDS = {*SIGNED_FIELDS, "kind", "live", "locale", "locale_id", "alias_of", "alias_of_id"}
-# What a signature brings along: of a text without one, it is said once that it has none.
-OF_THE_SIGNATURE = {("authorship", "reviewer"), ("review-dates", "missing")}
+_OF_THE_SIGNATURE = {("authorship", "reviewer"), ("review-dates", "missing")}
 
 
 class UnsignedError(RefusedError):
@@ -48,7 +47,12 @@ def open_findings(page: ArticlePage, standing: Standing | None = None) -> list[F
         review=review_by(standing.sign_off) if standing.sign_off else None,
         overridden=overridden(page, standing.units),
     )
-    return [finding for finding in findings if (finding.check, finding.code) not in OF_THE_SIGNATURE]
+    return [finding for finding in findings if not is_of_the_signature(finding)]
+
+
+def is_of_the_signature(finding: Finding) -> bool:
+    """Whether a signature will answer it: of a text without one it is said once that it has none."""
+    return (finding.check, finding.code) in _OF_THE_SIGNATURE
 
 
 def _unsigned_message(standing: Standing, page: ArticlePage) -> str:
@@ -89,7 +93,7 @@ def refuse_unsigned(instance: Any, raw: bool = False, update_fields: Any = None,
 
 
 def _as_it_would_be(instance: Any, update_fields: Any) -> ArticlePage | None:
-    """The article as it will be stored: what isn't saved now, and the texts of a page saved as a bare one, are as they are."""
+    """The article as it will be stored: what isn't saved now, as the texts of a bare page, is as it is."""
     if isinstance(instance, ArticlePage) and update_fields is None:
         return instance
     if not isinstance(instance, ArticlePage) and (type(instance) is not Page or not instance.pk):

@@ -23,7 +23,7 @@ REFUSED = "editorial.refused_at_go_live"
 
 
 def report(page: Page, revision: Revision, reasons: Sequence[str], **kwargs: Any) -> None:
-    """A receiver of `articles.publication.refused_at_go_live`: a line in the history, and a mail in each one's language."""
+    """A receiver of `articles.publication.refused_at_go_live`: a line in the history, a mail in each one's language."""
     log(instance=page, action=REFUSED, user=revision.user, revision=revision, data={"reasons": list(reasons)})
     for user in _who_is_told(page, revision):
         try:

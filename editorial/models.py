@@ -85,10 +85,10 @@ class MedicalReviewTask(AbstractGroupApprovalTask):
     def start(self, workflow_state: Any, user: Any = None) -> TaskState:
         """As Wagtail; for what needs no signature, a step that is skipped.
 
-        That is a page that is no article, and a text that differs from a signed one by minor changes alone. A text that
-        hasn't changed is reviewed: it was submitted for its renewal.
+        That is a page that is no article, a text that differs from a signed one by minor changes alone, and one that
+        was signed while it was on its way. A text that hasn't changed is reviewed: it was submitted for its renewal.
         """
-        if self._needs_signature(workflow_state.content_object.specific):
+        if self._needs_signature(workflow_state):
             return super().start(workflow_state, user=user)
         task_state: TaskState = self.get_task_state_class()(
             workflow_state=workflow_state,
@@ -100,11 +100,14 @@ class MedicalReviewTask(AbstractGroupApprovalTask):
         task_state.save()
         return task_state
 
-    def _needs_signature(self, page: Any) -> bool:
+    def _needs_signature(self, workflow_state: Any) -> bool:
+        page = workflow_state.content_object.specific
         if not isinstance(page, ArticlePage):
             return False
         standing = standing_of(page.get_latest_revision().as_object())
-        return not (standing.is_signed and standing.kinds)
+        if not standing.sign_off or not standing.is_signed:
+            return True
+        return not standing.kinds and standing.sign_off.signed_at < workflow_state.created_at
 
     def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
         """Refused, whoever asks: `editorial.signing` ends a review."""

@@ -1,5 +1,6 @@
 """What readers are told of the medical review of a live article, and of what has changed since."""
 
+import datetime
 from typing import Any
 
 from django.db import transaction
@@ -14,11 +15,12 @@ from vocabulary.models import Person
 
 
 @transaction.atomic
-def tell_readers(page: ArticlePage) -> None:
+def tell_readers(page: ArticlePage, since: datetime.date | None = None) -> None:
     """Its review as the register has it, and a notice on each passage that the signature doesn't cover.
 
     For the live text of a page, when it is published, and when it is signed. The dates are the signature's, and move
-    with nothing else. Of a text that nobody ever signed, no review is told, and its readers see that.
+    with nothing else. Of a text that nobody ever signed, no review is told, and its readers see that. A passage changed
+    `since` then, today if it isn't said.
     """
     standing = standing_of(page)
     sign_off = standing.sign_off
@@ -39,7 +41,7 @@ def tell_readers(page: ArticlePage) -> None:
     # One that is there already keeps its date.
     BlockNotice.objects.bulk_create(
         [
-            BlockNotice(page_id=page.pk, kind=BlockNotice.Kind.UNSIGNED, unit=unit, since=timezone.localdate())
+            BlockNotice(page_id=page.pk, kind=BlockNotice.Kind.UNSIGNED, unit=unit, since=since or timezone.localdate())
             for unit in sorted(wanted)
         ],
         ignore_conflicts=True,

@@ -63,7 +63,7 @@ def override_check(
 
 
 def digest_for(units: Units, unit: str) -> str:
-    """What an override of a finding in `unit` is bound to: the unit, or the whole text for what isn't one of its units."""
+    """What an override of a finding in `unit` is bound to: the unit; the whole text for what isn't one of its units."""
     return units.get(unit) or digest_of(units)
 
 

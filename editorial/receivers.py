@@ -6,7 +6,8 @@ from wagtail.signals import page_published, page_unpublished
 
 from articles.models import ArticlePage
 from articles.publication import asked, refused_at_go_live
-from editorial import checks, editions, guard, incidents, notices, roles, seals, withdrawal
+from editorial import checks, editions, guard, imported, incidents, notices, roles, seals, withdrawal
+from exchange.load import page_goes_live, page_imported
 from home.models import HomePage
 
 
@@ -17,6 +18,9 @@ def connect() -> None:
     refused_at_go_live.connect(incidents.report, dispatch_uid="editorial.report_incident")
     post_save.connect(seals.seal, dispatch_uid="editorial.seal")
     post_delete.connect(seals.forget, sender=ArticlePage, dispatch_uid="editorial.forget_seal")
+    imported.carry_register()
+    page_goes_live.connect(imported.let_pass, dispatch_uid="editorial.let_imported_pass")
+    page_imported.connect(imported.tell, dispatch_uid="editorial.tell_readers_of_imported")
     # The notices before the checks: what is found in a page is found in what its readers are told, too.
     page_published.connect(notices.follow_publication, dispatch_uid="editorial.tell_readers")
     post_save.connect(notices.follow_alias, sender=ArticlePage, dispatch_uid="editorial.tell_readers_of_alias")

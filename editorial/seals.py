@@ -1,8 +1,8 @@
 """The last line: PostgreSQL itself refuses a live article with a text that didn't pass the guard.
 
 `QuerySet.update`, `bulk_update`, `loaddata` and SQL send no `pre_save`, or aren't heard there. For each text that goes
-live by the guard a seal is kept, a hash that the database computes over its signed columns; at the end of a transaction,
-a live article whose columns changed must match its seal. Functions and triggers are made by a migration.
+live by the guard a seal is kept, a hash that the database computes over its signed columns; at the end of a
+transaction, a live article whose columns changed must match its seal. Functions and triggers are made by a migration.
 """
 
 from collections.abc import Sequence
@@ -17,11 +17,11 @@ from articles.models import ArticlePage
 
 # Beside those that `articles.append_only` makes for registers.
 TRIGGERS = {
-    "wagtailcore_page": ["sealed_new_page", "sealed_page"],
-    "articles_articlepage": ["sealed_new_article", "sealed_article"],
+    "wagtailcore_page": ("sealed_new_page", "sealed_page"),
+    "articles_articlepage": ("sealed_new_article", "sealed_article"),
     **dict.fromkeys(
         ("editorial_signoff", "editorial_override", "articles_declaredchange", "translations_translationoverride"),
-        ["append_only_row", "append_only_table"],
+        ("append_only_row", "append_only_table"),
     ),
 }
 
@@ -34,14 +34,14 @@ class Seal(models.Model):
     seal = models.CharField(max_length=64)
 
     class Meta:
-        default_permissions: list[str] = []
+        default_permissions = ()
 
     def __str__(self) -> str:
         return f"{self.page_id} ({self.language_code})"
 
 
 def seal(instance: Any, raw: bool = False, **kwargs: Any) -> None:
-    """A `post_save` receiver: what the guard let pass is sealed as it was stored; what isn't live any more has no seal."""
+    """A `post_save` receiver: what the guard let pass is sealed as it was stored; what isn't live has no seal."""
     if raw or not (isinstance(instance, ArticlePage) or type(instance) is Page):
         return
     with connection.cursor() as cursor:

@@ -68,8 +68,9 @@ def review_task_of(page: ArticlePage) -> TaskState | None:
 
 
 def may_sign(user: AbstractUser, page: ArticlePage) -> bool:
-    """Whether the user is among the reviewers: of the review that the page is in, else of its workflow. No superuser is
-    by being one.
+    """Whether the user is among the reviewers: of the review that the page is in, else of its workflow's.
+
+    Nobody is by being a superuser.
     """
     if not user.is_active:
         return False
@@ -141,9 +142,9 @@ def sign(
 ) -> SignOff:
     """Sign the page's latest text, which must be the one with `digest`: what the reviewer saw.
 
-    Then its medical review is over and its workflow goes on; after the last step the signed version, no other, goes live
-    or is scheduled. SigningError if it can't be signed, or not be published then; ChangedMeanwhileError if it is another
-    text by now.
+    Then its medical review is over and its workflow goes on; after the last step the signed version, no other, goes
+    live or is scheduled. SigningError if it can't be signed, or not be published then; ChangedMeanwhileError if it is
+    another text by now.
     """
     # Whoever signs at the same moment waits here, and then finds the text signed.
     page = ArticlePage.objects.select_for_update(of=("self", "page_ptr")).select_related("locale").get(pk=page.pk)
@@ -152,11 +153,14 @@ def sign(
     units = units_of(text)
     if digest_of(units) != digest:
         raise ChangedMeanwhileError
-    if reasons := [*_signed_already(page, digest), *reasons_not_to_sign(page, user, next_review_on)]:
+    task_state = review_task_of(page)
+    signed_already = [] if task_state else _signed_already(page, digest)
+    if reasons := [*signed_already, *reasons_not_to_sign(page, user, next_review_on)]:
         raise SigningError(reasons)
     if not statement.strip():
         raise SigningError([_("Say what you confirm. Nothing was signed.")])
-    signer, person = signer_of(user, language), Person.objects.get(account=user.pk)
+    person = Person.objects.get(account=user.pk)
+    signer = signer_of(user, language) or Contributor(str(person))  # it is one, or there would be a reason not to
     sign_off = SignOff.objects.create(
         translation_key=page.translation_key,
         language_code=language,
@@ -175,7 +179,7 @@ def sign(
         statement=statement.strip(),
         next_review_on=next_review_on,
     )
-    if task_state := review_task_of(page):
+    if task_state:
         task_state.revision = revision
         try:
             task_state.approve(user=user)
@@ -188,6 +192,7 @@ def sign(
 
 
 def _signed_already(page: ArticlePage, digest: str) -> list[str]:
+    """Of two who sign at once, outside a review or in the same one, the second is told of the first."""
     newest = SignOff.objects.filter(
         translation_key=page.translation_key, language_code=page.locale.language_code
     ).first()

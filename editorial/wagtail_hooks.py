@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.html import format_html
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
@@ -22,6 +23,8 @@ from editorial.check_panel import CheckNewPageView, CheckPageView, override_find
 from editorial.check_report import CheckReportView
 from editorial.evidence import download_evidence
 from editorial.history import show
+from editorial.incidents import REFUSED
+from editorial.refusing import leave_out_refused, refuse_translation
 from editorial.register_report import OverrideReportView, SignOffReportView, WithdrawalViewSet
 from editorial.submission import SubmitView, ask_what_changed, offer_submission
 from editorial.withdrawal import explain
@@ -173,3 +176,23 @@ def offer_evidence(page: Page, user: Any, view_name: str, next_url: str | None =
         yield Button(
             _("Evidence file"), reverse("evidence", args=[page.pk]), icon_name="folder-open-inverse", priority=60
         )
+
+
+@hooks.register("register_log_actions")
+def register_incident(actions: LogActionRegistry) -> None:
+    """A line of a page's history."""
+    actions.register_action(REFUSED, _("Publication refused"), _("Not published at its hour"))
+
+
+# After the room of translations, before wagtail-localize's own hook, which answers the request.
+@hooks.register("before_edit_page", order=-5)
+def refuse_to_publish_translation(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """The guard's answer, in the translation editor, before anything is saved."""
+    return refuse_translation(request, page)
+
+
+@hooks.register("before_bulk_action")
+def publish_what_may_be(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:
+    """The others go live."""
+    is_of_pages = action_type == "publish" and action.model is Page
+    return leave_out_refused(request, objects, action) if is_of_pages else None

@@ -18,6 +18,10 @@ CREATE FUNCTION portal_refuse_unsealed() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     wanted bigint := coalesce(to_jsonb(NEW) ->> 'page_ptr_id', to_jsonb(NEW) ->> 'id')::bigint;
 BEGIN
+    -- In a database of tests, for who asks for it.
+    IF current_database() LIKE 'test\\_%' AND current_setting('portal.allow_unsealed', true) = 'on' THEN
+        RETURN NULL;
+    END IF;
     IF EXISTS (
         SELECT FROM portal_seal_of(wanted) live WHERE NOT EXISTS (
             SELECT FROM editorial_seal kept
@@ -83,7 +87,7 @@ class Migration(migrations.Migration):
                 ("language_code", models.CharField(max_length=100)),
                 ("seal", models.CharField(max_length=64)),
             ],
-            options={"default_permissions": []},
+            options={"default_permissions": ()},
         ),
         migrations.RunSQL(FUNCTIONS + SEAL + TRIGGERS, UNDO),
     ]
