@@ -14,6 +14,9 @@ from articles.owners import Ownership, PersonChoiceField, candidates
 from articles.publication import reasons_against
 from articles.rich_text import passages_without_source
 
+# The name of the button that saves an article in order to submit it.
+SUBMIT = "action-submit-changes"
+
 
 class ArticlePageForm(WagtailAdminPageForm):
     """An article cites only the sources that it lists, in a draft too: a mark without a source would be lost.
@@ -48,6 +51,11 @@ class ArticlePageForm(WagtailAdminPageForm):
             if name in self.fields:
                 self.fields[name].queryset = people
                 self.initial[name] = chosen
+
+    def defer_required_fields(self) -> None:
+        """Not of an article that is about to be submitted, though Wagtail takes it for a draft."""
+        if SUBMIT not in self.data:
+            super().defer_required_fields()
 
     def clean(self) -> dict[str, Any]:
         """Name each passage whose source has gone."""

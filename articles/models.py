@@ -278,11 +278,7 @@ class ArticlePage(RoutablePageMixin, Page):
             raise Http404(_("There is no such page."))
         editions = ArticlePage.objects.live().filter(translation_key=self.translation_key)
         other = get_object_or_404(editions.select_related("locale"), locale__language_code=language or first)
-        return self.render(
-            request,
-            context_overrides={"beside": other, "pairs": align(self.body, other.body)},
-            template="articles/bilingual.html",
-        )
+        return self._beside(request, other)
 
     @path("pdf/", name="pdf")
     def take_along(self, request: HttpRequest) -> HttpResponse:
@@ -328,6 +324,29 @@ class ArticlePage(RoutablePageMixin, Page):
             ("bilingual", {}) if language in self._other_languages()[:1] else ("bilingual_with", {"language": language})
         )
         return self._below(name, kwargs)
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """What an editor may look at while writing."""
+        modes = [("", _("As readers see it")), ("print", _("On paper"))]
+        return [*modes, ("bilingual", _("In two languages"))] if self._other_edition() else modes
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The article, or its draft beside the newest version of its other edition. Paper is the template's matter."""
+        if mode_name != "bilingual" or not (other := self._other_edition()):
+            return super().serve_preview(request, mode_name)
+        return self._beside(request, other.get_latest_revision_as_object())
+
+    def _other_edition(self) -> "ArticlePage | None":
+        editions = ArticlePage.objects.filter(translation_key=self.translation_key).exclude(locale=self.locale_id)
+        return editions.select_related("locale", "latest_revision").order_by("locale_id").first()
+
+    def _beside(self, request: HttpRequest, other: "ArticlePage") -> HttpResponse:
+        return self.render(
+            request,
+            context_overrides={"beside": other, "pairs": align(self.body, other.body)},
+            template="articles/bilingual.html",
+        )
 
     def _other_languages(self) -> list[str]:
         return [code for code, _name in settings.LANGUAGES if code != self.locale.language_code]

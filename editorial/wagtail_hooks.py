@@ -16,8 +16,9 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from articles.models import ArticlePage
+from editorial.article_templates import DuplicateView, NewArticleView, may_duplicate, offer_templates
 from editorial.check_levels import CheckLevelsView
-from editorial.check_panel import CheckNewPageView, CheckPageView
+from editorial.check_panel import CheckNewPageView, CheckPageView, override_finding
 from editorial.check_report import CheckReportView
 from editorial.dashboard import show_my_work
 from editorial.evidence import download_evidence
@@ -31,6 +32,7 @@ from editorial.reports import LiveReport, may_report
 from editorial.review_queue import ReviewQueueView, ReviewsPanel, is_reviewer
 from editorial.review_report import ReviewReport, may_see_reviews
 from editorial.review_screen import ReviewedPageView, ReviewView
+from editorial.submission import SubmitView, ask_what_changed, offer_submission
 from editorial.text_reports import ReadabilityReport, SourcesReport
 from editorial.withdrawal import explain
 
@@ -69,6 +71,7 @@ def register_check_addresses() -> list[URLPattern]:
     new_page = "checks/new/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/"
     return [
         path("checks/page/<int:page_id>/", CheckPageView.as_view(), name="check_page"),
+        path("checks/page/<int:page_id>/override/", override_finding, name="override_finding"),
         path(new_page, CheckNewPageView.as_view(), name="check_new_page"),
         path("checks/levels/", CheckLevelsView.as_view(), name="check_levels"),
         path("reports/sign-offs/", SignOffReportView.as_view(), name="sign_off_report"),
@@ -133,6 +136,31 @@ def insert_checks_style() -> SafeString:
         static("editorial/checks.css"),
         static("editorial/work.css"),
     )
+
+
+@hooks.register("register_admin_urls")
+def register_article_addresses() -> list[URLPattern]:
+    """Where an author begins an article, and says what changed in it."""
+    return [
+        path("articles/new/<int:parent_id>/", NewArticleView.as_view(), name="new_article"),
+        path("articles/<int:page_id>/duplicate/", DuplicateView.as_view(), name="duplicate_article"),
+        path("articles/<int:page_id>/submit/", SubmitView.as_view(), name="submit_article"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def offer_duplicate(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:
+    """In the menus of an article, beside Wagtail's copy, which takes dates and address along."""
+    if may_duplicate(page.specific, user):
+        address = reverse("duplicate_article", args=[page.pk])
+        yield Button(_("Duplicate as new"), address, icon_name="copy", priority=35)
+
+
+hooks.register("construct_page_action_menu", offer_submission)
+hooks.register("after_edit_page", ask_what_changed)
+hooks.register("after_create_page", ask_what_changed)
+hooks.register("before_create_page", offer_templates)
 
 
 # The public history of an article: its address is the article's, what it tells is this room's.
