@@ -191,6 +191,7 @@ LEFT_OUT_MODELS: dict[str, str] = {
         "worked out from the pages: manage.py rebuild_translation_states",
     ),
     "translations.madefrom": "belongs to a version of a page, and goes with it",
+    "translations.segmentnote": "talk between the people of this installation, about work in progress",
     "translations.remembered": "translations of live and former texts: manage.py export_tmx",
     "editorial.glossarygap": "counted again by find_glossary_gaps; what was set aside is one glossary's",
     "search.promotion": "answers what the readers of one portal type",

@@ -6,6 +6,7 @@ asked for, rapidfuzz says how alike they are.
 
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -19,7 +20,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from rapidfuzz import fuzz, process
 from wagtail.models import Locale
-from wagtail_localize.models import String, StringSegment, StringTranslation
+from wagtail_localize.models import String, StringSegment, StringTranslation, TranslationContext
 
 from articles.difference import Part, pieces
 from translations.models import Remembered
@@ -98,6 +99,27 @@ def remember(translations: Iterable[StringTranslation]) -> int:
     return len(entries)
 
 
+def remember_words(*, string: String, context: TranslationContext, locale: Locale, data: str, name: str) -> None:
+    """Keep what somebody wrote for a text that isn't in the page any more."""
+    now = timezone.now()
+    Remembered.objects.update_or_create(
+        source_language=string.locale.language_code,
+        target_language=locale.language_code,
+        source_digest=string.data_hash,
+        translation_key=context.object_id,
+        context=context.path[:500],
+        defaults={"target": data, "author_name": name[:200], "used_at": now},
+        create_defaults={
+            "source": string.data,
+            "target": data,
+            "pairs": pairs_of(string.data),
+            "author_name": name[:200],
+            "made_at": now,
+            "used_at": now,
+        },
+    )
+
+
 def remember_page(key: UUID) -> int:
     """Keep the translations of one page, into every language."""
     return remember(_stored().filter(context__object_id=key))
@@ -130,6 +152,31 @@ def proposals(segment: StringSegment, locale: Locale, limit: int = PROPOSALS) ->
     for proposal in found:
         first_of_each.setdefault((proposal.source, proposal.target), proposal)
     return list(first_of_each.values())[:limit]
+
+
+def old_translations(segments: Iterable[StringSegment], locale: Locale) -> dict[int, Proposal]:
+    """What stood in place of a page's segments before its source changed, by segment: one query for them all."""
+    segments = list(segments)
+    if not segments:
+        return {}
+    first = segments[0]
+    by_context: dict[str, list[Remembered]] = {}
+    current = StringSegment.objects.filter(source=first.source_id).values("string__data_hash")
+    here = Remembered.objects.filter(
+        source_language=first.string.locale.language_code,
+        target_language=locale.language_code,
+        translation_key=first.context.object_id,
+    )
+    for entry in here.exclude(source_digest__in=current).order_by("-used_at"):
+        by_context.setdefault(entry.context, []).append(entry)
+    texts_of = Counter(segment.context.path for segment in segments)
+    found = {}
+    for segment in segments:
+        old = _scored(by_context.get(segment.context.path[:500], []), segment.string.data, Origin.SEGMENT)
+        # A field that was rewritten is the same field; a sentence that resembles no old one is new.
+        if old and (old[0].score >= LOWEST_SCORE or texts_of[segment.context.path] == 1):
+            found[segment.pk] = old[0]
+    return found
 
 
 def similar(text: str, source_language: str, target_language: str) -> list[Proposal]:
