@@ -241,7 +241,16 @@ class ReviewText:
         review = Review(self.signer, today, default_next_review(), signed_on=today) if self.signer else None
         found = sorted(findings_of(self.text, review=review), key=lambda each: ORDER_OF_LEVELS.index(each.level))
         return [
-            Shown(each, describe(each), repair(each), title_of(each.check), source_of(each.check)) for each in found
+            Shown(
+                each,
+                describe(each),
+                repair(each),
+                title_of(each.check),
+                source_of(each.check),
+                "",
+                self._override_of(each),
+            )
+            for each in found
         ]
 
     @cached_property
