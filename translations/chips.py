@@ -21,7 +21,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail_localize.models import StringSegment
 
-from translations.memory import Part, word_difference
+from articles.difference import Part
+from translations.memory import word_difference
 
 _MARK = re.compile(r"\{(/?)(\d{1,3})\}")
 _TAG = re.compile(r"(<[^<>]*>)")

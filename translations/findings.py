@@ -89,7 +89,7 @@ def live_segments(source: Any, target: Any) -> list[SegmentText]:
 
     All texts of one block share a path. Where their numbers differ, the block is compared as a whole.
     """
-    texts, others = _by_path(source), _by_path(target)
+    texts, others = texts_by_path(source), texts_by_path(target)
     found = []
     for path, those in texts.items():
         these = others.get(path, [])
@@ -98,7 +98,8 @@ def live_segments(source: Any, target: Any) -> list[SegmentText]:
     return found
 
 
-def _by_path(instance: Any) -> dict[str, list[str]]:
+def texts_by_path(instance: Any) -> dict[str, list[str]]:
+    """What an instance says, by content path, in its order; all texts of one block share a path."""
     found: dict[str, list[str]] = {}
     for segment in extract_segments(instance):
         if isinstance(segment, StringSegmentValue) and segment.path not in UNCHECKED:
@@ -157,6 +158,6 @@ def blocking_findings(page: Page, translation: Translation) -> list[PageFinding]
 
 def shows_the_same(page: Page, other: Page) -> bool:
     """Whether two versions of a page have the same texts."""
-    return [(path, list(map(plain, texts))) for path, texts in _by_path(page).items()] == [
-        (path, list(map(plain, texts))) for path, texts in _by_path(other).items()
+    return [(path, list(map(plain, texts))) for path, texts in texts_by_path(page).items()] == [
+        (path, list(map(plain, texts))) for path, texts in texts_by_path(other).items()
     ]

@@ -4,7 +4,6 @@ PostgreSQL narrows 100,000 texts down to those of about the same length that sha
 asked for, rapidfuzz says how alike they are.
 """
 
-import difflib
 import re
 import zlib
 from collections import Counter
@@ -23,6 +22,7 @@ from rapidfuzz import fuzz, process
 from wagtail.models import Locale
 from wagtail_localize.models import String, StringSegment, StringTranslation, TranslationContext
 
+from articles.difference import Part, pieces
 from translations.models import Remembered
 
 BATCH = 1000
@@ -45,14 +45,6 @@ class Origin(StrEnum):
     SEGMENT = "segment"  # this very place, before its source changed
     PAGE = "page"  # elsewhere in the portal
     IMPORT = "import"  # a TMX file
-
-
-class Part(StrEnum):
-    """What became of a piece of the old source."""
-
-    SAME = "same"
-    REMOVED = "removed"
-    ADDED = "added"
 
 
 @dataclass(frozen=True)
@@ -215,19 +207,7 @@ def pairs_of(text: str, *, telling: bool = False) -> list[int]:
 
 def word_difference(old: str, new: str) -> list[tuple[Part, str]]:
     """Pieces of both texts in order: what stayed, what was removed, what was added. A tag is one word."""
-    before, after = _WORD.findall(old), _WORD.findall(new)
-    parts: list[tuple[Part, str]] = []
-    for change, start, end, new_start, new_end in difflib.SequenceMatcher(
-        None, before, after, autojunk=False
-    ).get_opcodes():
-        if change == "equal":
-            parts.append((Part.SAME, "".join(before[start:end])))
-            continue
-        if start < end:
-            parts.append((Part.REMOVED, "".join(before[start:end])))
-        if new_start < new_end:
-            parts.append((Part.ADDED, "".join(after[new_start:new_end])))
-    return parts
+    return [(part, "".join(words)) for part, words in pieces(_WORD.findall(old), _WORD.findall(new))]
 
 
 def _scored(entries: Iterable[Remembered], text: str, origin: Origin | None = None) -> list[Proposal]:

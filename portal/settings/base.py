@@ -23,6 +23,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "portal@localhost")
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
 LIBRETRANSLATE_URL = env.str("LIBRETRANSLATE_URL", "")
 LIBRETRANSLATE_KEY = env.str("LIBRETRANSLATE_KEY", "")
+CHECK_LINKS = env.bool("CHECK_LINKS", True)
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 
 INSTALLED_APPS = [
@@ -70,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "portal.policy.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.compression.CompressionMiddleware",  # within WhiteNoise, which has compressed its files beforehand
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.language.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -191,6 +193,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # The admin's own search, in any language. Readers' is the room `search`.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
+# What was signed goes live, not what is the latest by then.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "editorial.finishing.publish_signed"
 # A live French page must not appear under /en/ because it was sent to translation (docs/architecture.md).
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 # No machine, unless the operator runs one: texts under way are sent to it.
