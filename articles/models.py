@@ -40,9 +40,23 @@ from articles.blocks import CONTENT_BLOCKS, HeadingValue, ReferenceBlock, outlin
 from articles.feeds import ArticleFeed
 from articles.forms import ArticlePageForm
 from articles.listing import Order, Wish, page_of
+from articles.owners import Ownership
 from articles.reading_time import reading_minutes
 from articles.units import block_of
 from vocabulary.models import Category, Person, Series, Term, named_in
+
+__all__ = [
+    "ArticleAuthor",
+    "ArticleCategory",
+    "ArticleIndexPage",
+    "ArticlePage",
+    "ArticleRelated",
+    "ArticleTerm",
+    "BlockNotice",
+    "DeclaredChange",
+    "Ownership",
+    "Review",
+]
 
 RELATED = 3
 RELATED_CANDIDATES = 200  # the newest of those that have something in common
@@ -207,6 +221,7 @@ class ArticlePage(RoutablePageMixin, Page):
             _("Who, when"),
         ),
         MultiFieldPanel([FieldPanel("kind"), FieldPanel("purpose"), FieldPanel("audience")], _("What for")),
+        FieldRowPanel([FieldPanel("looked_after_by"), FieldPanel("backup")], _("Who looks after it")),
         MultipleChooserPanel("article_categories", "category", label=_("category"), heading=_("Categories")),
         FieldRowPanel([FieldPanel("series"), FieldPanel("series_position")], _("Series")),
         MultipleChooserPanel(

@@ -12,11 +12,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles.changes import changed_units
+from articles.difference import Part
 from articles.document import document_of
 from articles.models import ArticlePage
 from articles.units import block_of, units_of
 from editorial.register import Edition, SignOff
-from translations.memory import Part, word_difference
+from translations.memory import word_difference
 
 Parts = Sequence[tuple[Part, str]]
 

@@ -12,17 +12,24 @@ from wagtail.models import AbstractGroupApprovalTask, TaskState
 
 from articles.models import ArticlePage
 from editorial.findings import CheckLevel, Examination, PageFinding
+from editorial.glossary_gaps import GlossaryGap
+from editorial.links import CheckedAddress, LinkUse
 from editorial.register import Edition, Override, SignOff, Withdrawal
+from editorial.reminders import Reminder
 from editorial.seals import Seal
 from editorial.standing import standing_of
 
 __all__ = [
     "CheckLevel",
+    "CheckedAddress",
     "Edition",
     "Examination",
+    "GlossaryGap",
+    "LinkUse",
     "MedicalReviewTask",
     "Override",
     "PageFinding",
+    "Reminder",
     "Role",
     "Seal",
     "SignOff",

@@ -26,6 +26,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page, WorkflowState
 
 from articles.changes import CLINICAL, kinds_of
+from articles.difference import Part
 from articles.forms import SUBMIT
 from articles.models import ArticleIndexPage, ArticlePage, DeclaredChange
 from articles.units import Units, digest_of, units_of
@@ -35,7 +36,6 @@ from editorial.guard import open_findings
 from editorial.history import Change, Parts, differences
 from editorial.standing import standing_of
 from translations.guard import translation_of
-from translations.memory import Part
 
 AROUND = 6  # words that are shown on either side of a change
 LONGEST = 60  # words of one addition or removal, before it is cut

@@ -43,11 +43,30 @@ def test_accents_capitals_and_number_make_no_difference(write, search, query):
         ("Le patient hypertendu", "hypertendues"),
         ("Une femme opérée", "opérés"),
         ("Les signes", "les signes"),
+        ("Un médicament pris le soir", "prendre un médicament"),
     ],
 )
 def test_ligatures_hyphens_apostrophes_gender_and_number(write, search, text, query):
     write(text)
     assert search(query).titles == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("Treating metastases", "metastasis"),
+        ("Taking tablets", "took tablets"),
+        ("Swollen feet", "swelling foot"),
+        ("A tumour of the oesophagus", "tumor esophagus"),
+        ("Anaemia and haemoglobin", "anemia hemoglobin"),
+        ("Weeks of rest", "week"),
+    ],
+)
+def test_english_forms_that_no_stemmer_knows_and_american_spelling(portal, write, search, text, query):
+    write(text, tree=portal.en)
+    answer = search(query, "en")
+    assert answer.titles == [text]
+    assert not answer.context["found"].corrections
 
 
 @pytest.mark.parametrize(
@@ -165,6 +184,11 @@ def test_a_page_leaves_the_index_with_its_words(write):
     assert Word.objects.get(word="cancer").entries == 1
 
 
+def test_there_is_nothing_to_narrow_with_one_kind_and_no_subject(portal, write, search):
+    write("Le cancer")
+    assert 'class="facets"' not in search("cancer").content.decode()
+
+
 def test_facets_count_and_narrow(portal, write, search):
     cancer = CategoryFactory(name_fr="Cancer", slug_fr="cancer")
     care = CategoryFactory(name_fr="Soins", slug_fr="soins")
@@ -239,7 +263,7 @@ def test_a_search_costs_the_same_for_one_result_and_for_three(write, search, dja
     for number in range(count):
         write(f"Le cancer {number}")
     search("cancer")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         search("cancer")
 
 
