@@ -18,6 +18,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import BaseColumn
 from wagtail.admin.views.reports import PageReportView
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Locale, Page
 
 from translations.languages import languages_of
@@ -258,6 +259,16 @@ class BoardView(PageReportView):
     def writable(self) -> set[int]:
         """The languages, by key, that the user may write in."""
         return languages_of(self.request.user)
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        """What comes back from agencies, for those who may write somewhere."""
+        if not self.writable:
+            return []
+        return [
+            HeaderButton(_("Import…"), reverse("import_translations"), icon_name="upload", priority=10),
+            HeaderButton(_("Memory"), reverse("translation_memory"), icon_name="history", priority=20),
+        ]
 
     @cached_property
     def columns(self) -> list[BaseColumn]:
