@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from rest_framework import serializers
-from wagtail import blocks
+from wagtail import blocks, hooks
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -34,14 +34,29 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from articles import leaflet
+from articles.append_only import AppendOnlyModel
 from articles.beside import align
 from articles.blocks import CONTENT_BLOCKS, HeadingValue, ReferenceBlock, outline
 from articles.feeds import ArticleFeed
 from articles.forms import ArticlePageForm
 from articles.listing import Order, Wish, page_of
+from articles.owners import Ownership
 from articles.reading_time import reading_minutes
 from articles.units import block_of
 from vocabulary.models import Category, Person, Series, Term, named_in
+
+__all__ = [
+    "ArticleAuthor",
+    "ArticleCategory",
+    "ArticleIndexPage",
+    "ArticlePage",
+    "ArticleRelated",
+    "ArticleTerm",
+    "BlockNotice",
+    "DeclaredChange",
+    "Ownership",
+    "Review",
+]
 
 RELATED = 3
 RELATED_CANDIDATES = 200  # the newest of those that have something in common
@@ -206,6 +221,7 @@ class ArticlePage(RoutablePageMixin, Page):
             _("Who, when"),
         ),
         MultiFieldPanel([FieldPanel("kind"), FieldPanel("purpose"), FieldPanel("audience")], _("What for")),
+        FieldRowPanel([FieldPanel("looked_after_by"), FieldPanel("backup")], _("Who looks after it")),
         MultipleChooserPanel("article_categories", "category", label=_("category"), heading=_("Categories")),
         FieldRowPanel([FieldPanel("series"), FieldPanel("series_position")], _("Series")),
         MultipleChooserPanel(
@@ -278,20 +294,40 @@ class ArticlePage(RoutablePageMixin, Page):
         """The leaflet in large print."""
         return leaflet.answer(self, request, large=True)
 
+    @path(pgettext_lazy("address", "history/"), name="history")
+    @path(pgettext_lazy("address", "history/<int:number>/"), name="version")
+    def tell_history(self, request: HttpRequest, number: int | None = None) -> HttpResponse:
+        """What readers have seen at this address, and who signed it; told by the room that keeps it, else 404."""
+        for show in hooks.get_hooks("show_article_history"):
+            answer: HttpResponse = show(self, request, number)
+            return answer
+        raise Http404(_("There is no such page."))
+
+    @property
+    def history_url(self) -> str:
+        """The address of its history."""
+        return self._below("history")
+
+    def version_url(self, number: int) -> str:
+        """The address of a text as it stood."""
+        return self._below("version", {"number": number})
+
+    def _below(self, name: str, kwargs: dict[str, Any] | None = None) -> str:
+        with translation.override(self.locale.language_code):
+            return str(self.url) + self.reverse_subpage(name, kwargs=kwargs)
+
     def leaflet_urls(self) -> tuple[str, str] | None:
         """The addresses of the leaflet, in normal and in large print; None where none can be made."""
         if not leaflet.is_available():
             return None
-        with translation.override(self.locale.language_code):
-            return str(self.url) + self.reverse_subpage("pdf"), str(self.url) + self.reverse_subpage("pdf_large")
+        return self._below("pdf"), self._below("pdf_large")
 
     def beside_url(self, language: str) -> str:
         """The address of this edition beside that of another language."""
         name, kwargs = (
             ("bilingual", {}) if language in self._other_languages()[:1] else ("bilingual_with", {"language": language})
         )
-        with translation.override(self.locale.language_code):
-            return str(self.url) + self.reverse_subpage(name, kwargs=kwargs)
+        return self._below(name, kwargs)
 
     def _other_languages(self) -> list[str]:
         return [code for code, _name in settings.LANGUAGES if code != self.locale.language_code]
@@ -435,6 +471,8 @@ class Review(models.Model):
     reviewer = models.ForeignKey(Person, verbose_name=_("reviewer"), on_delete=models.PROTECT, related_name="+")
     reviewed_on = models.DateField(_("reviewed on"))
     next_review_on = models.DateField(_("next review"))
+    # The sign-off it was written by, in the register of the room above. Empty only where there was no register yet.
+    sign_off_id = models.PositiveBigIntegerField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("medical review")
@@ -479,7 +517,7 @@ class BlockNotice(models.Model):
         return block_of(self.unit)
 
 
-class DeclaredChange(models.Model):
+class DeclaredChange(AppendOnlyModel):
     """What the author of a change says of it: spelling and layout, or something a doctor has to see. Append-only.
 
     By translation key and language, without foreign keys: it outlives its page and its author's account.

@@ -13,6 +13,7 @@ from wagtail.query import PageQuerySet
 from articles.document import document_of
 from articles.models import ArticlePage, DeclaredChange
 from editorial.findings import CheckLevel, Examination, PageFinding
+from editorial.links import LinkUse, keep_links, known_dead
 from home.models import SiteSettings, StandardPage
 from quality.checks import CHECKS
 from quality.document import Document, Statements
@@ -45,6 +46,7 @@ def document_for(page: Page, signer: AbstractBaseUser | None = None) -> Document
     return document_of(
         page,
         statements=statements_in(page.locale.language_code),
+        is_dead=known_dead(),
         last_author=_last_author(page) if signer else "",
         signed_by=signer.get_username() if signer else "",
     )
@@ -97,6 +99,7 @@ class Corpus:
     def __init__(self) -> None:
         self.levels = levels()
         self.terms = list(Term.objects.all())
+        self.is_dead = known_dead()
         self._statements: dict[str, Statements] = {}
 
     def document(self, page: Page) -> Document:
@@ -104,14 +107,15 @@ class Corpus:
         language = page.locale.language_code
         if language not in self._statements:
             self._statements[language] = statements_in(language)
-        return document_of(page, statements=self._statements[language], terms=self.terms)
+        return document_of(page, statements=self._statements[language], terms=self.terms, is_dead=self.is_dead)
 
     def examine(self, page: Page) -> tuple[list[Finding], Figures]:
-        """What is found in a page, its figures, and both kept."""
+        """What is found in a page and its figures. Of a live one both are kept, and its links."""
         document = self.document(page)
         findings, figures = examine(document, self.levels), measure(document)
         if page.live:
             keep(page, findings, figures)
+            keep_links(page, document)
         return findings, figures
 
 
@@ -169,6 +173,7 @@ def examine_published(instance: Page, **kwargs: Any) -> None:
 def forget_unpublished(instance: Page, **kwargs: Any) -> None:
     """A `page_unpublished` receiver: the report is about what readers see."""
     Examination.objects.filter(page_id=instance.pk).delete()
+    LinkUse.objects.filter(page_id=instance.pk).delete()
 
 
 @transaction.atomic

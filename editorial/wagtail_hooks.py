@@ -1,27 +1,54 @@
 """The room's place in the admin."""
 
+from collections.abc import Callable, Iterator
+from typing import Any
+
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern, path, reverse_lazy
+from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.permissions import page_permission_policy
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
 
+from articles.models import ArticlePage
 from editorial.check_levels import CheckLevelsView
 from editorial.check_panel import CheckNewPageView, CheckPageView
 from editorial.check_report import CheckReportView
+from editorial.dashboard import show_my_work
+from editorial.evidence import download_evidence
+from editorial.gap_report import GapReport, count_again, may_add_terms, set_aside
+from editorial.history import show
+from editorial.link_report import LinkReport
+from editorial.register_report import OverrideReportView, SignOffReportView, WithdrawalViewSet
+from editorial.reports import LiveReport, may_report
+from editorial.review_report import ReviewReport, may_see_reviews
+from editorial.text_reports import ReadabilityReport, SourcesReport
+from editorial.withdrawal import explain
+
+REPORTS: list[tuple[type[LiveReport], str, Callable[[Any], bool]]] = [
+    (CheckReportView, "checks", may_report),
+    (ReviewReport, "reviews", may_see_reviews),
+    (ReadabilityReport, "readability", may_report),
+    (SourcesReport, "sources", may_report),
+    (LinkReport, "links", may_report),
+    (GapReport, "glossary-gaps", may_add_terms),
+]
 
 
-class CheckReportMenuItem(MenuItem):
+class ReportMenuItem(MenuItem):
     """For those who may open the report."""
 
+    def __init__(self, report: type[LiveReport], may_open: Callable[[Any], bool], order: int) -> None:
+        url = reverse_lazy(report.index_url_name)
+        super().__init__(report.page_title, url, icon_name=report.header_icon, order=order)
+        self.may_open = may_open
+
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(
-            page_permission_policy.user_has_any_permission(request.user, CheckReportView.any_permission_required)
-        )
+        return self.may_open(request.user)
 
 
 class CheckLevelsMenuItem(MenuItem):
@@ -39,15 +66,46 @@ def register_check_addresses() -> list[URLPattern]:
         path("checks/page/<int:page_id>/", CheckPageView.as_view(), name="check_page"),
         path(new_page, CheckNewPageView.as_view(), name="check_new_page"),
         path("checks/levels/", CheckLevelsView.as_view(), name="check_levels"),
-        path("reports/checks/", CheckReportView.as_view(), name="check_report"),
-        path("reports/checks/results/", CheckReportView.as_view(results_only=True), name="check_report_results"),
+        path("reports/sign-offs/", SignOffReportView.as_view(), name="sign_off_report"),
+        path(
+            "reports/sign-offs/results/", SignOffReportView.as_view(results_only=True), name="sign_off_report_results"
+        ),
+        path("reports/overrides/", OverrideReportView.as_view(), name="override_report"),
+        path(
+            "reports/overrides/results/", OverrideReportView.as_view(results_only=True), name="override_report_results"
+        ),
+        path("evidence/<int:page_id>/", download_evidence, name="evidence"),
     ]
 
 
-@hooks.register("register_reports_menu_item")
-def register_check_report() -> MenuItem:
-    """The report's place."""
-    return CheckReportMenuItem(_("Checks"), reverse_lazy("check_report"), icon_name="glasses", order=100)
+@hooks.register("register_admin_urls")
+def register_report_addresses() -> list[URLPattern]:
+    """The addresses of the reports, and of what one can do there."""
+    addresses = [
+        path("reports/glossary-gaps/count/", count_again, name="count_gaps_again"),
+        path("reports/glossary-gaps/<int:pk>/aside/", set_aside, name="set_gap_aside"),
+    ]
+    for report, address, _may_open in REPORTS:
+        results = report.as_view(results_only=True)
+        addresses += [
+            path(f"reports/{address}/", report.as_view(), name=report.index_url_name),
+            path(f"reports/{address}/results/", results, name=report.index_results_url_name),
+        ]
+    return addresses
+
+
+def _register_in_menu(report: type[LiveReport], may_open: Callable[[Any], bool], order: int) -> None:
+    hooks.register("register_reports_menu_item", lambda: ReportMenuItem(report, may_open, order))
+
+
+for number, (each, _address, may) in enumerate(REPORTS):
+    _register_in_menu(each, may, 100 + number)
+
+
+@hooks.register("construct_homepage_panels")
+def show_work(request: HttpRequest, panels: list[Any]) -> None:
+    """My pages, first."""
+    show_my_work(request, panels)
 
 
 @hooks.register("register_settings_menu_item")
@@ -64,5 +122,69 @@ def insert_checks_script() -> SafeString:
 
 @hooks.register("insert_global_admin_css")
 def insert_checks_style() -> SafeString:
-    """What the panel looks like."""
-    return format_html('<link rel="stylesheet" href="{}">', static("editorial/checks.css"))
+    """What the panel and the dashboard look like."""
+    return format_html(
+        '<link rel="stylesheet" href="{}"><link rel="stylesheet" href="{}">',
+        static("editorial/checks.css"),
+        static("editorial/work.css"),
+    )
+
+
+# The public history of an article: its address is the article's, what it tells is this room's.
+hooks.register("show_article_history", show)
+
+
+@hooks.register("after_unpublish_page")
+def tell_readers_why(request: HttpRequest, page: Page) -> None:
+    """What was written beside the button."""
+    explain(request, page)
+
+
+class RegisterMenuItem(MenuItem):
+    """For those who may read a register."""
+
+    def __init__(self, *args: Any, permission: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.permission = permission
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(self.permission)
+
+
+@hooks.register("register_reports_menu_item")
+def register_sign_off_report() -> MenuItem:
+    """The register of signatures."""
+    return RegisterMenuItem(
+        _("Register of sign-offs"),
+        reverse_lazy("sign_off_report"),
+        icon_name="tick-inverse",
+        order=110,
+        permission="editorial.view_signoff",
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def register_override_report() -> MenuItem:
+    """The register of overrides."""
+    return RegisterMenuItem(
+        _("Register of overrides"),
+        reverse_lazy("override_report"),
+        icon_name="warning",
+        order=120,
+        permission="editorial.view_override",
+    )
+
+
+@hooks.register("register_admin_viewset")
+def register_withdrawals() -> WithdrawalViewSet:
+    """What readers of withdrawn articles are told."""
+    return WithdrawalViewSet()
+
+
+@hooks.register("register_page_header_buttons")
+def offer_evidence(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """In the menu of an article: what an auditor asks."""
+    if isinstance(page.specific_deferred, ArticlePage):
+        yield Button(
+            _("Evidence file"), reverse("evidence", args=[page.pk]), icon_name="folder-open-inverse", priority=60
+        )

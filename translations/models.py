@@ -1,7 +1,5 @@
 """Where each translation stands, what it was made from, every translation ever made, and who let a finding pass."""
 
-from typing import Any, NoReturn
-
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -11,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale, Page, Revision
 
+from articles.append_only import AppendOnlyModel
 from articles.models import DeclaredChange
 
 
@@ -144,27 +143,7 @@ class Remembered(models.Model):
         return f"{self.source_language} → {self.target_language}: {self.source[:50]}"
 
 
-class AppendOnlyError(TypeError):
-    """What was written for the record is neither changed nor deleted."""
-
-
-class AppendOnlyQuerySet(models.QuerySet["TranslationOverride"]):
-    """Rows can be added and read."""
-
-    def update(self, **kwargs: Any) -> NoReturn:
-        """Refused."""
-        raise AppendOnlyError("An override is kept as it was given.")
-
-    def delete(self) -> NoReturn:
-        """Refused."""
-        raise AppendOnlyError("An override is kept as it was given.")
-
-    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refused."""
-        raise AppendOnlyError("An override is kept as it was given.")
-
-
-class TranslationOverride(models.Model):
+class TranslationOverride(AppendOnlyModel):
     """A finding that an authorised person let pass, for these two texts and no others. Append-only.
 
     By translation key and language, without foreign keys: it outlives its page and its author's account.
@@ -180,8 +159,6 @@ class TranslationOverride(models.Model):
     user_name = models.CharField(_("name"), max_length=200)
     made_at = models.DateTimeField(_("made on"), default=timezone.now)
 
-    objects = AppendOnlyQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("override of a finding")
         verbose_name_plural = _("overrides of findings")
@@ -191,13 +168,3 @@ class TranslationOverride(models.Model):
 
     def __str__(self) -> str:
         return f"{self.finding}: {self.reason}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Once."""
-        if not self._state.adding:
-            raise AppendOnlyError("An override is kept as it was given.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refused."""
-        raise AppendOnlyError("An override is kept as it was given.")

@@ -10,7 +10,6 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.utils import timezone
 from wagtail.fields import StreamField
@@ -19,13 +18,12 @@ from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
-from articles.models import ArticlePage, BlockNotice, DeclaredChange
+from articles.changes import CLINICAL
+from articles.models import ArticlePage, BlockNotice
 from articles.units import Units, units_of
 from translations.models import MadeFrom, StaleUnit, TranslationState
 
 Pairs = list[list[str]]
-
-MINOR, CLINICAL = DeclaredChange.Kind.MINOR, DeclaredChange.Kind.CLINICAL
 
 
 def unit_of(path: str) -> str:
@@ -46,41 +44,6 @@ def units_in_order(page: Page) -> Units:
         if isinstance(field, StreamField):  # a unit of its own, or a removed block would be all that tells of the order
             texts[f"{field.name}:order"] = [str(child.id) for child in getattr(page, field.name)]
     return {unit: hashlib.sha256(json.dumps(said).encode()).hexdigest() for unit, said in texts.items()}
-
-
-def changed_units(before: Units, now: Units) -> list[str]:
-    """Units that differ, are gone or are new. The order counts only for the blocks that are in both."""
-    changed = [unit for unit in {**now, **before} if not unit.endswith(":order") and before.get(unit) != now.get(unit)]
-    for order in (unit for unit in now if unit.endswith(":order")):
-        stream = order.removesuffix("order")
-        then = [unit for unit in before if unit.startswith(stream) and unit in now]
-        if then != [unit for unit in now if unit.startswith(stream) and unit in before]:
-            changed.append(order)
-    return changed
-
-
-def kinds_of(key: UUID, language: str, before: Units, now: Units) -> dict[str, str]:
-    """Each changed unit with its kind: minor if declared changes, all minor, lead from what was to what is."""
-    changed = changed_units(before, now)
-    steps: dict[tuple[str, str], set[str]] = {}
-    for unit, old, new in DeclaredChange.objects.filter(
-        translation_key=key, language_code=language, unit__in=changed, kind=MINOR
-    ).values_list("unit", "old_digest", "new_digest"):
-        steps.setdefault((unit, old), set()).add(new)
-    return {
-        unit: MINOR if now.get(unit, "") in _reached(steps, unit, before.get(unit, "")) else CLINICAL
-        for unit in changed
-    }
-
-
-def _reached(steps: dict[tuple[str, str], set[str]], unit: str, start: str) -> set[str]:
-    reached: set[str] = set()
-    ahead = [start]
-    while ahead:
-        for digest in steps.get((unit, ahead.pop()), set()) - reached:
-            reached.add(digest)
-            ahead.append(digest)
-    return reached
 
 
 def note_origin(revision: Revision, source: TranslationSource) -> None:

@@ -13,8 +13,9 @@ from django.db.models import Exists, OuterRef
 from wagtail.models import Locale, Page, Revision, WorkflowState
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
+from articles.changes import CLINICAL, kinds_of
 from translations.models import TranslationState
-from translations.staleness import CLINICAL, kinds_of, mark_stale, origin_of, tell_readers, unit_of, units_in_order
+from translations.staleness import mark_stale, origin_of, tell_readers, unit_of, units_in_order
 
 State = TranslationState.State
 

@@ -216,6 +216,15 @@ class Person(index.Indexed, models.Model):
         _("qualification"), max_length=200, blank=True, help_text=_("Degrees and titles that readers can rely on.")
     )
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="person",
+        help_text=_("Whoever signs medically does so under this name and qualification."),
+    )
 
     search_fields = [
         *(index.AutocompleteField(f"name_{language}") for language in LANGUAGES),

@@ -6,13 +6,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
+from articles.append_only import AppendOnlyError
 from articles.models import ArticlePage
 from editorial.models import Role
 from tests.factories.articles import ArticlePageFactory, stream
 from tests.factories.vocabulary import TermFactory
 from translations.findings import live_segments, translation_findings
 from translations.guard import FindingsError
-from translations.models import AppendOnlyError, TranslationOverride
+from translations.models import TranslationOverride
 from translations.override import override_finding
 
 FRENCH_TO_ENGLISH = {

@@ -4,13 +4,13 @@ import pytest
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, TranslationSource
 
+from articles.changes import changed_units
 from articles.models import ArticlePage, BlockNotice, DeclaredChange
 from articles.units import units_of
 from tests.factories.articles import ArticlePageFactory
 from translations import states
 from translations.guard import FindingsError
 from translations.models import StaleUnit, TranslationState
-from translations.staleness import changed_units
 
 
 def state_of(page, locale):

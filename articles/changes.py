@@ -1,0 +1,45 @@
+"""What differs between two states of a page, unit by unit, and whether its authors declared that minor."""
+
+from uuid import UUID
+
+from articles.models import DeclaredChange
+from articles.units import Units
+
+MINOR, CLINICAL = DeclaredChange.Kind.MINOR, DeclaredChange.Kind.CLINICAL
+
+
+def changed_units(before: Units, now: Units) -> list[str]:
+    """Units that differ, are gone or are new. The order counts only for the blocks that are in both."""
+    changed = [unit for unit in {**now, **before} if not unit.endswith(":order") and before.get(unit) != now.get(unit)]
+    for order in (unit for unit in now if unit.endswith(":order")):
+        stream = order.removesuffix("order")
+        then = [unit for unit in before if unit.startswith(stream) and unit in now]
+        if then != [unit for unit in now if unit.startswith(stream) and unit in before]:
+            changed.append(order)
+    return changed
+
+
+def kinds_of(key: UUID, language: str, before: Units, now: Units) -> dict[str, str]:
+    """Each changed unit with its kind: minor if declared changes, all minor, lead from what was to what is."""
+    changed = changed_units(before, now)
+    if not changed:
+        return {}
+    steps: dict[tuple[str, str], set[str]] = {}
+    for unit, old, new in DeclaredChange.objects.filter(
+        translation_key=key, language_code=language, unit__in=changed, kind=MINOR
+    ).values_list("unit", "old_digest", "new_digest"):
+        steps.setdefault((unit, old), set()).add(new)
+    return {
+        unit: MINOR if now.get(unit, "") in _reached(steps, unit, before.get(unit, "")) else CLINICAL
+        for unit in changed
+    }
+
+
+def _reached(steps: dict[tuple[str, str], set[str]], unit: str, start: str) -> set[str]:
+    reached: set[str] = set()
+    ahead = [start]
+    while ahead:
+        for digest in steps.get((unit, ahead.pop()), set()) - reached:
+            reached.add(digest)
+            ahead.append(digest)
+    return reached
