@@ -52,7 +52,7 @@ def articles(portal, number):
 def test_its_cost_does_not_grow_with_the_pages(portal, admin_client, django_assert_num_queries, number):
     articles(portal, number)
     admin_client.get(BOARD)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         answer = admin_client.get(BOARD)
     assert answer.context["items_count"] == number
 
@@ -61,6 +61,12 @@ def test_a_cell_is_one_link_that_names_its_page_and_language(portal, article, tr
     html = client.get(BOARD).content.decode()
     assert f'href="/admin/localize/submit/page/{article.pk}/"' in html
     assert "La chimiothérapie" in html
+
+
+def test_a_column_says_how_far_its_language_is(portal, article, live, admin_client):
+    assert "anglais\u00a0: 100\u00a0% à jour" in admin_client.get(BOARD).content.decode()
+    ArticlePageFactory(parent=portal.fr.articles).save_revision().publish()
+    assert "anglais\u00a0: 50\u00a0% à jour" in admin_client.get(BOARD).content.decode()
 
 
 @pytest.mark.parametrize(
