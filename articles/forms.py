@@ -11,7 +11,11 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import StreamBlockValidationError
 
 from articles.owners import Ownership, PersonChoiceField, candidates
+from articles.publication import reasons_against
 from articles.rich_text import passages_without_source
+
+# The name of the button that saves an article in order to submit it.
+SUBMIT = "action-submit-changes"
 
 
 class ArticlePageForm(WagtailAdminPageForm):
@@ -48,6 +52,11 @@ class ArticlePageForm(WagtailAdminPageForm):
                 self.fields[name].queryset = people
                 self.initial[name] = chosen
 
+    def defer_required_fields(self) -> None:
+        """Not of an article that is about to be submitted, though Wagtail takes it for a draft."""
+        if SUBMIT not in self.data:
+            super().defer_required_fields()
+
     def clean(self) -> dict[str, Any]:
         """Name each passage whose source has gone."""
         cleaned: dict[str, Any] = super().clean()
@@ -69,6 +78,24 @@ class ArticlePageForm(WagtailAdminPageForm):
         if "looked_after_by" in cleaned and "backup" in cleaned:
             self.instance.chosen_owners = (cleaned["looked_after_by"], cleaned["backup"])
         return cleaned
+
+    def is_valid(self) -> bool:
+        """For publication, only if nothing stands against it; the reasons are errors of the form."""
+        if not super().is_valid():
+            return False
+        # Not in `clean`, where the people and subjects of the form aren't in the page yet.
+        for reason in reasons_against(self._as_page()) if self.data.get("action-publish") else ():
+            self.add_error(None, reason)
+        return not self.errors
+
+    def _as_page(self) -> Any:
+        """What the form says, as a page of its own: the view saves the form's instance later, and once."""
+        page = type(self.instance).from_serializable_data(self.instance.serializable_data())
+        for formset in self.formsets.values():
+            formset.instance = page
+            formset.save(commit=False)
+            formset.instance = self.instance
+        return page
 
 
 def _texts(raw: Any) -> Iterator[str]:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -28,12 +28,12 @@ from wagtail.admin.panels import (
 from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page, PageManager
+from wagtail.models import Orderable, Page, PageManager, Revision
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from articles import leaflet
+from articles import leaflet, publication
 from articles.append_only import AppendOnlyModel
 from articles.beside import align
 from articles.blocks import CONTENT_BLOCKS, HeadingValue, ReferenceBlock, outline
@@ -278,11 +278,7 @@ class ArticlePage(RoutablePageMixin, Page):
             raise Http404(_("There is no such page."))
         editions = ArticlePage.objects.live().filter(translation_key=self.translation_key)
         other = get_object_or_404(editions.select_related("locale"), locale__language_code=language or first)
-        return self.render(
-            request,
-            context_overrides={"beside": other, "pairs": align(self.body, other.body)},
-            template="articles/bilingual.html",
-        )
+        return self._beside(request, other)
 
     @path("pdf/", name="pdf")
     def take_along(self, request: HttpRequest) -> HttpResponse:
@@ -328,6 +324,29 @@ class ArticlePage(RoutablePageMixin, Page):
             ("bilingual", {}) if language in self._other_languages()[:1] else ("bilingual_with", {"language": language})
         )
         return self._below(name, kwargs)
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """What an editor may look at while writing."""
+        modes = [("", _("As readers see it")), ("print", _("On paper"))]
+        return [*modes, ("bilingual", _("In two languages"))] if self._other_edition() else modes
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The article, or its draft beside the newest version of its other edition. Paper is the template's matter."""
+        if mode_name != "bilingual" or not (other := self._other_edition()):
+            return super().serve_preview(request, mode_name)
+        return self._beside(request, other.get_latest_revision_as_object())
+
+    def _other_edition(self) -> "ArticlePage | None":
+        editions = ArticlePage.objects.filter(translation_key=self.translation_key).exclude(locale=self.locale_id)
+        return editions.select_related("locale", "latest_revision").order_by("locale_id").first()
+
+    def _beside(self, request: HttpRequest, other: "ArticlePage") -> HttpResponse:
+        return self.render(
+            request,
+            context_overrides={"beside": other, "pairs": align(self.body, other.body)},
+            template="articles/bilingual.html",
+        )
 
     def _other_languages(self) -> list[str]:
         return [code for code, _name in settings.LANGUAGES if code != self.locale.language_code]
@@ -383,6 +402,11 @@ class ArticlePage(RoutablePageMixin, Page):
         """The medical sign-off that readers are told of. One query."""
         return Review.objects.select_related("reviewer").filter(page=self.pk).first()
 
+    @property
+    def told_review(self) -> "Review | None":
+        """The review that machines are told of: none while the page holds a change that its reviewer has not seen."""
+        return None if self.unsigned_since else self.latest_review
+
     @cached_property
     def reader_notices(self) -> list["BlockNotice"]:
         """What readers must know of its passages. One query."""
@@ -410,6 +434,21 @@ class ArticlePage(RoutablePageMixin, Page):
     def sections(self) -> list[HeadingValue]:
         """The headings of level 2, with anchors, for the list of contents."""
         return outline(self.body)
+
+    def publish(self, revision: Revision, *args: Any, log_action: Any = True, **kwargs: Any) -> None:
+        """RefusedError, and nothing has changed, for what may not go live, now or at its hour.
+
+        At that hour nobody is there to be told: the schedule ends, the rooms above hear of it, the next page goes live.
+        """
+        try:
+            # First: Wagtail clears the schedules of all revisions before it saves the page.
+            publication.refuse(revision.as_object())
+            with transaction.atomic():
+                super().publish(revision, *args, log_action=log_action, **kwargs)
+        except publication.RefusedError as refusal:
+            if log_action != publication.SCHEDULED:
+                raise
+            publication.cancel_schedule(self, revision, refusal.reasons)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Anchors are set before the text is rendered, in whatever order the template asks."""

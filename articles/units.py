@@ -16,9 +16,13 @@ from bs4.element import NavigableString
 from django.contrib.contenttypes.models import ContentType
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.documents.models import Document
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images.blocks import ImageBlock
 from wagtail.images.models import Image
+from wagtail.models import Page
+
+from vocabulary.models import LANGUAGES, Term
 
 DIGEST_VERSION = 1
 SIGNED_FIELDS = ("title", "introduction", "purpose", "audience", "key_points", "body", "questions", "references")
@@ -32,7 +36,7 @@ _INLINE = {"a", "b", "i", "span", "sub", "sup"}
 
 
 def units_of(page: Any) -> Units:
-    """The SHA-256 digest of each unit of an article as it stands in memory. One query per picture."""
+    """The SHA-256 digest of each unit of an article as it stands in memory. One query per picture, or link inside."""
     units: Units = {}
     for name in SIGNED_FIELDS:
         field, value = page._meta.get_field(name), getattr(page, name)
@@ -117,6 +121,26 @@ def _picture(pk: int | None) -> str | None:
     return image.get_file_hash() if image else None
 
 
+def _page(pk: int) -> str:
+    """By its identity: the same in every installation that the content moves to."""
+    names = Page.objects.filter(pk=pk).values_list("locale__language_code", "translation_key").first()
+    return ":".join(map(str, names)) if names else ""
+
+
+def _document(pk: int) -> str:
+    document = Document.objects.filter(pk=pk).first()
+    return str(document.get_file_hash()) if document else ""
+
+
+def _term(pk: int) -> str:
+    """By its first address."""
+    slugs = Term.objects.filter(pk=pk).values_list(*(f"slug_{language}" for language in LANGUAGES)).first()
+    return next(filter(None, slugs), "") if slugs else ""
+
+
+_TARGETS = {"page": _page, "document": _document, "term": _term}
+
+
 def _text(text: str) -> str:
     """NFC, not NFKC, which would make 105 of 10⁵; a no-break space is a space."""
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text.translate(_INVISIBLE))).strip()
@@ -132,6 +156,8 @@ def _nodes(parent: Tag) -> list[Any]:
     for child in parent.children:
         if isinstance(child, Tag) and child.name != "br":
             attributes = {name: _text(str(value)) for name, value in child.attrs.items() if name not in _LAYOUT}
+            if attributes.get("linktype") in _TARGETS and attributes.get("id", "").isdecimal():
+                attributes["id"] = _TARGETS[attributes["linktype"]](int(attributes["id"]))
             nodes.append([_SYNONYMS.get(child.name, child.name), attributes, _nodes(child)])
         elif isinstance(child, Tag) or type(child) is NavigableString:  # not a comment
             text = " " if isinstance(child, Tag) else unicodedata.normalize("NFC", child.translate(_INVISIBLE))

@@ -1,23 +1,27 @@
 """The checks over pages: what they find, what refuses publication, and what is kept of the live ones."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from articles.document import document_of
-from articles.models import ArticlePage, DeclaredChange
+from articles.models import ArticlePage
+from editorial.contributors import contributors
 from editorial.findings import CheckLevel, Examination, PageFinding
 from editorial.links import LinkUse, keep_links, known_dead
+from editorial.register import SignOff
 from home.models import SiteSettings, StandardPage
 from quality.checks import CHECKS
-from quality.document import Document, Statements
-from quality.examine import examine
+from quality.document import Contributor, Document, Metadata, Review, Statements
+from quality.examine import describe, examine, repair, title_of
 from quality.finding import Finding, Level
 from quality.text import Figures, measure
 from vocabulary.models import Term
@@ -41,56 +45,75 @@ def is_checked(page: Page) -> bool:
     return isinstance(page, tuple(CHECKED))
 
 
-def document_for(page: Page, signer: AbstractBaseUser | None = None) -> Document:
-    """An article or a standing page in memory, with what the site says. With a signer, who made the last change too."""
-    return document_of(
-        page,
-        statements=statements_in(page.locale.language_code),
-        is_dead=known_dead(),
-        last_author=_last_author(page) if signer else "",
-        signed_by=signer.get_username() if signer else "",
+def document_for(page: Page, *, review: Review | None = None, signer: AbstractUser | None = None) -> Document:
+    """An article or a standing page in memory, with what the site says and what is known of its review.
+
+    That is what readers are told, unless another is given: the one that a text is about to go live with. With a signer,
+    who made the text what it is since it was last signed, too.
+    """
+    statements = statements_in(page.locale.language_code)
+    document = document_of(page, statements=statements, is_dead=known_dead())
+    if not isinstance(page, ArticlePage):
+        return document
+    document = replace(document, review=review) if review else with_register(document, page)
+    if not signer:
+        return document
+    return replace(document, last_author=_last_author(page, signer), signed_by=signer.get_username())
+
+
+def with_register(document: Document, page: ArticlePage) -> Document:
+    """A document that knows when the review that readers are told of was signed, and what machines are told of it."""
+    if not page.pk or not document.review or not page.latest_review:
+        return document
+    number = page.latest_review.sign_off_id
+    signed_at = SignOff.objects.filter(pk=number).values_list("signed_at", flat=True).first() if number else None
+    told = page.told_review
+    return replace(
+        document,
+        review=replace(document.review, signed_on=timezone.localdate(signed_at) if signed_at else None),
+        metadata=Metadata(str(told.reviewer), told.reviewed_on) if told else Metadata(),
     )
 
 
-def findings_of(page: Page, signer: AbstractBaseUser | None = None) -> list[Finding]:
+def review_by(sign_off: SignOff) -> Review:
+    """The review that a text which this signature covers goes live with."""
+    signed_on = timezone.localdate(sign_off.signed_at)
+    signer = Contributor(sign_off.signer_name, sign_off.qualification)
+    return Review(signer, signed_on, sign_off.next_review_on, signed_on=signed_on)
+
+
+def _last_author(page: ArticlePage, signer: AbstractUser) -> str:
+    """The signer, if they are among those who made the text since it was last signed; else one of the others."""
+    made_by = contributors(page)
+    author = signer.pk if signer.pk in made_by else min(made_by, default=0)
+    user = get_user_model().objects.filter(pk=author).first()
+    return user.get_username() if user else ""
+
+
+def findings_of(page: Page, *, review: Review | None = None, signer: AbstractUser | None = None) -> list[Finding]:
     """What the checks find in a page as it stands in memory, on the levels that are set."""
-    return examine(document_for(page, signer), levels())
+    return examine(document_for(page, review=review, signer=signer), levels())
 
 
 def blocking_findings(
-    page: Page,
-    *,
-    signer: AbstractBaseUser | None = None,
-    overridden: Collection[tuple[str, str]] = (),
-    leave_out: Collection[str] = (),
+    page: Page, *, review: Review | None = None, overridden: Collection[tuple[str, str]] = ()
 ) -> list[Finding]:
     """What refuses the publication of a page as it stands in memory. It changes nothing.
 
-    `overridden` holds the (check, unit) pairs that someone authorised has answered for; `leave_out` the ids of checks
-    that the caller is about to satisfy: who signs now has no review yet.
+    `review` is the one that it goes live with, where that isn't told to readers yet; `overridden` holds the (check,
+    unit) pairs that someone authorised has answered for.
     """
     return [
         finding
-        for finding in findings_of(page, signer)
-        if finding.level == Level.BLOCK
-        and (finding.check, finding.unit) not in overridden
-        and finding.check not in leave_out
+        for finding in findings_of(page, review=review)
+        if finding.level == Level.BLOCK and (finding.check, finding.unit) not in overridden
     ]
 
 
-def _last_author(page: Page) -> str:
-    """The account that made the last change that wasn't declared minor: declared, or else the latest version's."""
-    users = get_user_model().objects
-    declared = DeclaredChange.objects.filter(
-        translation_key=page.translation_key,
-        language_code=page.locale.language_code,
-        kind=DeclaredChange.Kind.CLINICAL,
-    )
-    author = declared.order_by("-declared_at", "-pk").values_list("author_id", flat=True).first()
-    if not author and page.latest_revision:
-        author = page.latest_revision.user_id
-    user = users.filter(pk=author).first() if author else None
-    return user.get_username() if user else ""
+def words_of(finding: Finding) -> str:
+    """The check, what it found and one way to put it right, in one line."""
+    values = {"check": title_of(finding.check), "finding": describe(finding), "repair": repair(finding)}
+    return _("%(check)s: %(finding)s %(repair)s") % values
 
 
 class Corpus:
@@ -107,7 +130,9 @@ class Corpus:
         language = page.locale.language_code
         if language not in self._statements:
             self._statements[language] = statements_in(language)
-        return document_of(page, statements=self._statements[language], terms=self.terms, is_dead=self.is_dead)
+        statements = self._statements[language]
+        document = document_of(page, statements=statements, terms=self.terms, is_dead=self.is_dead)
+        return with_register(document, page) if isinstance(page, ArticlePage) else document
 
     def examine(self, page: Page) -> tuple[list[Finding], Figures]:
         """What is found in a page and its figures. Of a live one both are kept, and its links."""

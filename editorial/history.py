@@ -12,11 +12,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles.changes import changed_units
+from articles.difference import Part
 from articles.document import document_of
 from articles.models import ArticlePage
 from articles.units import block_of, units_of
 from editorial.register import Edition, SignOff
-from translations.memory import Part, word_difference
+from translations.memory import word_difference
 
 Parts = Sequence[tuple[Part, str]]
 
@@ -47,7 +48,10 @@ class Version:
 class Change:
     """A passage that two texts don't share."""
 
+    unit: str
     label: str
+    place: int
+    """Counts the blocks of a field from 1, as the editor shows them; 0 for a field, and for an order."""
     parts: Parts
     """Empty where the words are the same: a link, a picture or the order of the blocks is what changed."""
 
@@ -120,7 +124,8 @@ def differences(before: ArticlePage, now: ArticlePage) -> list[Change]:
     for unit in changed_units(units_of(before), units_of(now)):
         parts = word_difference(old.of(unit), new.of(unit))
         is_told = any(part is not Part.SAME for part, _text in parts)
-        changes.append(Change(new.label(unit) or old.label(unit), parts if is_told else ()))
+        label, place = new.name(unit) or old.name(unit) or ("", 0)
+        changes.append(Change(unit, label, place, parts if is_told else ()))
     return changes
 
 
@@ -140,16 +145,19 @@ class _Texts:
         return found | {"title": document.title, "purpose": document.purpose, "audience": document.audience}
 
     @cached_property
-    def kinds(self) -> dict[str, str]:
-        streams = ("key_points", "body", "questions", "references")
-        return {f"{name}:{child.id}": str(child.block.label) for name in streams for child in getattr(self.page, name)}
+    def blocks(self) -> dict[str, tuple[str, int]]:
+        return {
+            f"{name}:{child.id}": (str(child.block.label), place)
+            for name in ("key_points", "body", "questions", "references")
+            for place, child in enumerate(getattr(self.page, name), start=1)
+        }
 
     def of(self, unit: str) -> str:
         return self.texts.get(unit, "")
 
-    def label(self, unit: str) -> str:
+    def name(self, unit: str) -> tuple[str, int] | None:
         if unit.endswith(":order"):
-            return str(_("Order of the passages"))
+            return str(_("Order of the passages")), 0
         if block_of(unit):
-            return self.kinds.get(unit, "")
-        return str(capfirst(self.page._meta.get_field(unit).verbose_name))
+            return self.blocks.get(unit)
+        return str(capfirst(self.page._meta.get_field(unit).verbose_name)), 0

@@ -3,15 +3,21 @@
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask
+from wagtail.locks import WorkflowLock
+from wagtail.models import AbstractGroupApprovalTask, TaskState
 
+from articles.models import ArticlePage
 from editorial.findings import CheckLevel, Examination, PageFinding
 from editorial.glossary_gaps import GlossaryGap
 from editorial.links import CheckedAddress, LinkUse
 from editorial.register import Edition, Override, SignOff, Withdrawal
 from editorial.reminders import Reminder
+from editorial.seals import Seal
+from editorial.standing import standing_of
 
 __all__ = [
     "CheckLevel",
@@ -25,6 +31,7 @@ __all__ = [
     "PageFinding",
     "Reminder",
     "Role",
+    "Seal",
     "SignOff",
     "Withdrawal",
 ]
@@ -53,19 +60,77 @@ class Role(models.Model):
         return self.get_code_display()
 
 
+class ReviewLock(WorkflowLock):
+    """Nobody changes a text that a reviewer is reading."""
+
+    def get_message(self, user: Any) -> str:
+        """What is going on, and what to do."""
+        return str(
+            _(
+                "This page is in medical review. Nobody changes it meanwhile, so that what is signed is what was read: "
+                "its reviewer signs it or sends it back. To change it now, cancel its workflow first."
+            )
+        )
+
+    def get_description(self, user: Any, can_lock: bool = False) -> str:
+        """The same, in short."""
+        return str(_("Nobody can change the page while it is in medical review"))
+
+
 class MedicalReviewTask(AbstractGroupApprovalTask):
     """A step of a workflow that a reviewer ends by signing, or by sending back. Only on the screen for it.
 
     Wagtail's own buttons approve with one click, and whatever revision is the latest by then.
     """
 
+    lock_class = ReviewLock
+
     class Meta:
         verbose_name = _("medical review")
         verbose_name_plural = _("medical reviews")
 
+    def start(self, workflow_state: Any, user: Any = None) -> TaskState:
+        """As Wagtail; for what needs no signature, a step that is skipped.
+
+        That is a page that is no article, a text that differs from a signed one by minor changes alone, and one that
+        was signed while it was on its way. A text that hasn't changed is reviewed: it was submitted for its renewal.
+        """
+        if self._needs_signature(workflow_state):
+            return super().start(workflow_state, user=user)
+        task_state: TaskState = self.get_task_state_class()(
+            workflow_state=workflow_state,
+            task=self,
+            revision=workflow_state.content_object.get_latest_revision(),
+            status=TaskState.STATUS_SKIPPED,
+            finished_at=timezone.now(),
+        )
+        task_state.save()
+        return task_state
+
+    def _needs_signature(self, workflow_state: Any) -> bool:
+        page = workflow_state.content_object.specific
+        if not isinstance(page, ArticlePage):
+            return False
+        standing = standing_of(page.get_latest_revision().as_object())
+        if not standing.sign_off or not standing.is_signed:
+            return True
+        return not standing.kinds and standing.sign_off.signed_at < workflow_state.created_at
+
+    def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
+        """Refused, whoever asks: `editorial.signing` ends a review."""
+        raise PermissionDenied
+
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
         """None, for anyone: Wagtail then offers nothing, and refuses what is posted."""
         return []
+
+    def locked_for_user(self, obj: Any, user: Any) -> bool:
+        """For all, reviewers and superusers too."""
+        return True
+
+    def user_can_lock(self, obj: Any, user: Any) -> bool:
+        """It is locked already."""
+        return False
 
     @classmethod
     def get_description(cls) -> str:

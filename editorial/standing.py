@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from articles.changes import CLINICAL, kinds_of
-from articles.models import ArticlePage
+from articles.models import ArticlePage, Review
 from articles.units import Units, digest_of, units_of
 from editorial.register import SignOff
 
@@ -37,13 +37,20 @@ class Standing:
         return self.sign_off is not None and not self.unsigned
 
 
+def signed_as(page: ArticlePage) -> ArticlePage:
+    """The page whose signatures count: an alias, in its own language, stands as the page that it shows."""
+    source = page.alias_of if page.alias_of_id else None
+    return source.specific if source and source.locale_id == page.locale_id else page
+
+
 def sign_offs_of(page: ArticlePage) -> list[SignOff]:
     """The signatures that may cover a text of this page, newest first: what its readers are told of, and those since.
 
-    An older one was superseded: going back to what it covered is a change, and is signed anew. One query, two if live.
+    An older one was superseded: going back to what it covered is a change, and is signed anew. Two queries.
     """
     signed = SignOff.objects.filter(translation_key=page.translation_key, language_code=page.locale.language_code)
-    review = page.latest_review if page.pk else None
+    # Not `page.latest_review`, which is remembered: a signature may have come since.
+    review = Review.objects.filter(page=page.pk).first() if page.pk else None
     if review and review.sign_off_id:
         signed = signed.filter(pk__gte=review.sign_off_id)
     return list(signed if review else signed[:1])
@@ -53,8 +60,9 @@ def standing_of(page: ArticlePage) -> Standing:
     """How a page in memory, saved or not, stands: to the newest signature that covers it all, else to the newest."""
     units = units_of(page)
     first: Standing | None = None
-    for sign_off in sign_offs_of(page):
-        standing = standing_to(page, units, sign_off)
+    source = signed_as(page)
+    for sign_off in sign_offs_of(source):
+        standing = standing_to(source, units, sign_off)
         if standing.is_signed:
             return standing
         first = first or standing

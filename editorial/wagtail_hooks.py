@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.html import format_html
@@ -12,20 +12,27 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from articles.models import ArticlePage
+from editorial.article_templates import DuplicateView, NewArticleView, may_duplicate, offer_templates
 from editorial.check_levels import CheckLevelsView
-from editorial.check_panel import CheckNewPageView, CheckPageView
+from editorial.check_panel import CheckNewPageView, CheckPageView, override_finding
 from editorial.check_report import CheckReportView
 from editorial.dashboard import show_my_work
 from editorial.evidence import download_evidence
 from editorial.gap_report import GapReport, count_again, may_add_terms, set_aside
 from editorial.history import show
+from editorial.incidents import REFUSED
 from editorial.link_report import LinkReport
+from editorial.refusing import leave_out_refused, refuse_translation
 from editorial.register_report import OverrideReportView, SignOffReportView, WithdrawalViewSet
 from editorial.reports import LiveReport, may_report
+from editorial.review_queue import ReviewQueueView, ReviewsPanel, is_reviewer
 from editorial.review_report import ReviewReport, may_see_reviews
+from editorial.review_screen import ReviewedPageView, ReviewView
+from editorial.submission import SubmitView, ask_what_changed, offer_submission
 from editorial.text_reports import ReadabilityReport, SourcesReport
 from editorial.withdrawal import explain
 
@@ -64,6 +71,7 @@ def register_check_addresses() -> list[URLPattern]:
     new_page = "checks/new/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/"
     return [
         path("checks/page/<int:page_id>/", CheckPageView.as_view(), name="check_page"),
+        path("checks/page/<int:page_id>/override/", override_finding, name="override_finding"),
         path(new_page, CheckNewPageView.as_view(), name="check_new_page"),
         path("checks/levels/", CheckLevelsView.as_view(), name="check_levels"),
         path("reports/sign-offs/", SignOffReportView.as_view(), name="sign_off_report"),
@@ -130,6 +138,31 @@ def insert_checks_style() -> SafeString:
     )
 
 
+@hooks.register("register_admin_urls")
+def register_article_addresses() -> list[URLPattern]:
+    """Where an author begins an article, and says what changed in it."""
+    return [
+        path("articles/new/<int:parent_id>/", NewArticleView.as_view(), name="new_article"),
+        path("articles/<int:page_id>/duplicate/", DuplicateView.as_view(), name="duplicate_article"),
+        path("articles/<int:page_id>/submit/", SubmitView.as_view(), name="submit_article"),
+    ]
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def offer_duplicate(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:
+    """In the menus of an article, beside Wagtail's copy, which takes dates and address along."""
+    if may_duplicate(page.specific, user):
+        address = reverse("duplicate_article", args=[page.pk])
+        yield Button(_("Duplicate as new"), address, icon_name="copy", priority=35)
+
+
+hooks.register("construct_page_action_menu", offer_submission)
+hooks.register("after_edit_page", ask_what_changed)
+hooks.register("after_create_page", ask_what_changed)
+hooks.register("before_create_page", offer_templates)
+
+
 # The public history of an article: its address is the article's, what it tells is this room's.
 hooks.register("show_article_history", show)
 
@@ -188,3 +221,55 @@ def offer_evidence(page: Page, user: Any, view_name: str, next_url: str | None =
         yield Button(
             _("Evidence file"), reverse("evidence", args=[page.pk]), icon_name="folder-open-inverse", priority=60
         )
+
+
+@hooks.register("register_log_actions")
+def register_incident(actions: LogActionRegistry) -> None:
+    """A line of a page's history."""
+    actions.register_action(REFUSED, _("Publication refused"), _("Not published at its hour"))
+
+
+# After the room of translations, before wagtail-localize's own hook, which answers the request.
+@hooks.register("before_edit_page", order=-5)
+def refuse_to_publish_translation(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """The guard's answer, in the translation editor, before anything is saved."""
+    return refuse_translation(request, page)
+
+
+@hooks.register("before_bulk_action")
+def publish_what_may_be(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:
+    """The others go live."""
+    is_of_pages = action_type == "publish" and action.model is Page
+    return leave_out_refused(request, objects, action) if is_of_pages else None
+
+
+class ReviewsMenuItem(MenuItem):
+    """For those who sign."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        user: Any = request.user
+        return is_reviewer(user)
+
+
+@hooks.register("register_admin_urls")
+def register_review_addresses() -> list[URLPattern]:
+    """The reviewers' screens."""
+    return [
+        path("reviews/", ReviewQueueView.as_view(), name="my_reviews"),
+        path("reviews/<int:page_id>/", ReviewView.as_view(), name="review"),
+        path("reviews/<int:page_id>/page/", ReviewedPageView.as_view(), name="review_page"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def register_reviews() -> MenuItem:
+    """Their place, below the pages."""
+    return ReviewsMenuItem(_("My reviews"), reverse_lazy("my_reviews"), icon_name="glasses", order=140)
+
+
+@hooks.register("construct_homepage_panels")
+def show_reviews(request: HttpRequest, panels: list[Any]) -> None:
+    """On the dashboard, for those who sign."""
+    user: Any = request.user
+    if is_reviewer(user):
+        panels.append(ReviewsPanel())

@@ -20,6 +20,7 @@ from exchange import media
 from exchange.portable import (
     FORMAT,
     PAGE_STATE,
+    REGISTERS,
     TABLES,
     VERSION,
     Outward,
@@ -92,7 +93,7 @@ def _collect(say: Say) -> Row:
     register = Register()
     convert = Outward(register)
     # Registered before anything is read: pages point to each other, and rows to pages.
-    tables = {model: list(model._default_manager.order_by("pk")) for model in TABLES}
+    tables = {model: list(model._default_manager.order_by("pk")) for model in [*TABLES, *REGISTERS]}
     pages = list(Page.objects.filter(depth__gt=1).order_by("path").select_related("locale").specific())
     for row in [*pages, *(row for table in tables.values() for row in table)]:
         register.add(row)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import DatabaseError, models, transaction
+from django.dispatch import Signal
 from django.utils import translation
 from taggit.managers import TaggableManager
 from wagtail.images.models import Image
@@ -29,6 +30,7 @@ from exchange.media import MediaFolder
 from exchange.portable import (
     FORMAT,
     PAGE_STATE,
+    REGISTERS,
     TABLES,
     VERSION,
     Inward,
@@ -39,11 +41,15 @@ from exchange.portable import (
     Say,
     convert_override,
     portable_fields,
+    version_columns,
     write_content,
     write_row,
 )
 
 LISTED = 5
+# With `page`: one that is about to be saved as live, and one that is in its place with its versions.
+page_goes_live = Signal()
+page_imported = Signal()
 
 
 def import_content(folder: Path, say: Say = lambda line: None) -> None:
@@ -82,7 +88,7 @@ def _read(folder: Path) -> Row:
         raise PortableError(f"“{min(unknown)}” is missing in the export, or doesn't belong there.")
     if wrong := [name for name, kind in shape.items() if not isinstance(content[name], kind)]:
         raise PortableError(f"“{wrong[0]}” in the export is not what it should be.")
-    tables = {model._meta.label_lower for model in TABLES}
+    tables = {model._meta.label_lower for model in [*TABLES, *REGISTERS]}
     if unknown := set(content["rows"]) - tables:
         raise PortableError(f"“{min(unknown)}” doesn't belong among the rows of the export.")
     # An export stays readable when a table is added: it has no rows of it.
@@ -107,7 +113,7 @@ def _require_empty() -> list[Page]:
     """Lock the tree and return Wagtail's first page, if it is there. PortableError if there is anything else."""
     Page.objects.select_for_update().get(depth=1)  # two imports at once: the second one waits, then finds content
     found = [(Page, _pages_of_the_portal().order_by("path"))] + [
-        (model, model._default_manager.order_by("pk")) for model in TABLES if model not in (Locale, Site)
+        (model, model._default_manager.order_by("pk")) for model in [*TABLES, *REGISTERS] if model not in (Locale, Site)
     ]
     for model, rows in found:
         if count := rows.count():
@@ -138,7 +144,7 @@ class _Import:
         self._rows(Locale, rows[Locale._meta.label_lower])
         # In place, as drafts: rows and pages may point to any of them. What they say comes when all the rest is there.
         places = [self._place_page(number, entry) for number, entry in enumerate(content["pages"])]
-        for model in TABLES:
+        for model in [*TABLES, *REGISTERS]:
             if model is not Locale:
                 self._rows(model, rows[model._meta.label_lower])
         if unused := set(self.files.checksums) - self.used:
@@ -175,13 +181,33 @@ class _Import:
                 raise PortableError(f"{place}: its file {name} is not among the media.")
             self.used.add(name)
             values |= self.files.measure(name, is_picture=issubclass(model, Image))
-        row = model(**values)
+        row = model(**{**self._elsewhere(model, values), **values})
+        for column in version_columns(model):
+            getattr(row, column).update(
+                pk=row.page_id,
+                translation_key=str(row.translation_key),
+                locale=self.register.pk(Locale, row.language_code),
+            )
         _check(row, place)
         row.save()
         _keep_dates(row, values)
         for name, words in tags.items():
             getattr(row, name).set(words)
         return row
+
+    def _elsewhere(self, model: type[models.Model], values: Row) -> Row:
+        """What a register's row says of the installation it comes from: nobody here, and the page as it is here."""
+        if model not in REGISTERS:
+            return {}
+        numbers = {
+            field.attname: 0
+            for field in model._meta.fields
+            if isinstance(field, models.IntegerField) and not field.primary_key and not field.null
+        }
+        if "page_id" in numbers:
+            page = f"{values.get('language_code')}:{values.get('translation_key')}"
+            numbers["page_id"] = self.register.pk(Page, page) or 0
+        return numbers
 
     def _place_page(self, number: int, entry: Any) -> tuple[type[Page], int]:
         place = Place(("page", str(number)))
@@ -217,6 +243,8 @@ class _Import:
         for attribute, value in state.items():
             setattr(page, attribute, value)
         _check(page, place)
+        if page.live:
+            page_goes_live.send(sender=model, page=page)
         try:
             page.minimal_clean()
             page.save(clean=False)
@@ -232,6 +260,7 @@ class _Import:
                 if revision_entry.get(flag)
             }
         Page.objects.filter(pk=page.pk).update(**pointers)
+        page_imported.send(sender=model, page=page)
 
     def _revision(self, page: Page, entry: Row, place: Place) -> Revision:
         if unknown := set(entry) ^ {"created_at", "approved_go_live_at", "is_live", "is_latest", "content"}:

@@ -76,9 +76,7 @@ def _article(article: ArticlePage, frame: Frame, site_settings: SiteSettings) ->
 
 
 def _review(article: ArticlePage) -> Thing:
-    """Nothing while the page holds a change that its reviewer has not seen."""
-    review = article.latest_review
-    if not review or article.unsigned_since:
+    if not (review := article.told_review):
         return {}
     return {"lastReviewed": review.reviewed_on.isoformat(), "reviewedBy": _person(review.reviewer)}
 

@@ -3,10 +3,36 @@
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
+from django.db.models.signals import pre_save
 from wagtail.models import Page, Site
 
+from articles.publication import asked
+from editorial import guard, imported
+from exchange.load import page_goes_live
 from tests.factories.articles import ArticleIndexPageFactory
 from tests.factories.home import home_pages
+
+
+@pytest.fixture(autouse=True)
+def guard_of_articles(request):
+    """Asleep, so that what is tested has its articles live without a doctor; `@pytest.mark.governed` wakes it."""
+    if request.node.get_closest_marker("governed"):
+        is_transactional = request.node.get_closest_marker("django_db").kwargs.get("transaction")
+        request.getfixturevalue("transactional_db" if is_transactional else "db")
+        with connection.cursor() as cursor:
+            cursor.execute("SET portal.allow_unsealed = 'off'")
+            yield
+            if is_transactional:  # else it ends with the test's transaction
+                cursor.execute("RESET portal.allow_unsealed")
+        return
+    pre_save.disconnect(dispatch_uid="editorial.refuse_unsigned")
+    asked.disconnect(dispatch_uid="editorial.answer")
+    page_goes_live.disconnect(dispatch_uid="editorial.let_imported_pass")
+    yield
+    pre_save.connect(guard.refuse_unsigned, dispatch_uid="editorial.refuse_unsigned")
+    asked.connect(guard.answer, dispatch_uid="editorial.answer")
+    page_goes_live.connect(imported.let_pass, dispatch_uid="editorial.let_imported_pass")
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import Locale, Page
+from wagtail.models import Locale
 from wagtail_localize.models import Translation
 
 from translations.delivery import (
@@ -47,6 +47,7 @@ from translations.sending import (
     zipped,
 )
 from translations.tmx import TmxError, read_tmx, write_tmx
+from translations.workbench_saving import translation_for
 
 SALT = "translations.delivery"
 HOURS = 12 * 60 * 60
@@ -84,7 +85,7 @@ def send(request: HttpRequest) -> HttpResponse:
 @require_GET
 def send_one(request: HttpRequest, translation_id: int, format: str = "po") -> HttpResponse:
     """One page's file."""
-    translation = _editable(request, translation_id)
+    translation, _page = translation_for(cast("AbstractUser", request.user), translation_id)
     try:
         files = files_of([translation], format)
     except NothingToSendError as error:
@@ -113,7 +114,7 @@ class DeliveryView(WagtailAdminTemplateMixin, View):
     def only(self) -> Translation | None:
         """The one translation whose file is expected, on that page's own import."""
         number = self.kwargs.get("translation_id")
-        return _editable(self.request, number) if number else None
+        return translation_for(self.user, number)[0] if number else None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Only for those who may write in a language."""
@@ -302,19 +303,6 @@ def state_of(plan: Plan) -> str:
         ["outdated", each.unit.path, each.unit.source, each.unit.target] for each in plan.outdated
     ]
     return hashlib.sha256(repr(texts).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _editable(request: HttpRequest, translation_id: int) -> Translation:
-    """The translation, for whoever may edit its page."""
-    translation = get_object_or_404(
-        Translation.objects.select_related("source__locale", "target_locale"), pk=translation_id, enabled=True
-    )
-    page = Page.objects.filter(
-        translation_key=translation.source.object_id, locale=translation.target_locale_id
-    ).first()
-    if not page or not page.permissions_for_user(request.user).can_edit():
-        raise PermissionDenied
-    return translation
 
 
 def _download(name: str, content: bytes, content_type: str) -> HttpResponse:

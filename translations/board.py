@@ -23,6 +23,7 @@ from wagtail.models import Locale, Page
 
 from translations.languages import languages_of
 from translations.models import TranslationState
+from translations.notes import notes_by_page
 from vocabulary.models import LANGUAGES, Category, Person, Series, Term
 
 State = TranslationState.State
@@ -318,14 +319,16 @@ class BoardView(PageReportView):
         )
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
-        """The cells of the pages shown: one query. Also for exports, which show all pages."""
+        """The cells of the pages shown, and what is to answer: two queries. Also for exports, which show all pages."""
         pages = list(object_list)
         by_page: dict[int, dict[int, TranslationState]] = {page.pk: {} for page in pages}
         states = TranslationState.objects.select_related("translator").defer("made_from")
         for state in states.filter(page__in=by_page):
             by_page[state.page_id][state.locale_id] = state  # type: ignore[index]
+        notes = notes_by_page([page.translation_key for page in pages])
         for page in pages:
             page.states = by_page[page.pk]
+            page.open_notes = notes.get(page.translation_key, 0)
             page.source_language = "" if self.is_source_deleted(page) else page.locale.language_code
             if self.is_export:
                 for locale in self.locales:

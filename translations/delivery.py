@@ -6,29 +6,37 @@ Nothing that a file says of itself is believed: each text is compared with the p
 import zipfile
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from io import BytesIO
 from typing import IO, Any
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractUser
-from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.core.validators import validate_slug
 from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from wagtail.models import Page
-from wagtail_localize.models import String, StringSegment, StringTranslation, Translation, TranslationContext
+from wagtail_localize.models import (
+    SourceDeletedError,
+    String,
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationContext,
+)
 
 from translations import memory, states
 from translations.checks.text import plain
 from translations.findings import UNCHECKED, PageFinding, SegmentText, check_segments
 from translations.inline import FORBIDDEN, BrokenTagsError, checked, links_of
 from translations.memory import word_difference
-from translations.models import Remembered
 from translations.parcels import LONGEST, FileError, Returned, ReturnedUnit, unit_id
+from translations.places import Places, characters
 from translations.po import read_po
 from translations.xliff import read_xliff
 
@@ -262,7 +270,10 @@ def _plan_page(returned: Returned, user: AbstractUser, only: Translation | None)
             )
     page = _page(translation, user)
     page_plan = PagePlan(returned.file, translation, page)
-    problems = _compare(returned, page_plan)
+    try:
+        problems = _compare(returned, page_plan)
+    except SourceDeletedError as error:
+        raise FileError(_("the page it was translated from was deleted.")) from error
     _check(page_plan)
     return page_plan, problems
 
@@ -316,6 +327,7 @@ def _compare(returned: Returned, plan: PagePlan) -> list[str]:
         )
     }
     former = _former_texts(returned, segments, translation)
+    places = Places(translation.source.as_instance())
     problems: list[str] = []
     seen: dict[tuple[str, str], str] = {}
     for unit in returned.units:
@@ -333,13 +345,16 @@ def _compare(returned: Returned, plan: PagePlan) -> list[str]:
                     % {"number": unit.number, "text": _short(unit.source)}
                 )
             elif unit.target.strip():
-                plan.outdated.append(Outdated(unit, translation))
+                try:
+                    plan.outdated.append(Outdated(replace(unit, target=_text_of(unit)), translation))
+                except FileError as error:
+                    problems.append(str(error))
             continue
         if not unit.target.strip():
             plan.untranslated += 1
             continue
         try:
-            after = _sound(unit, plan.page)
+            after = _sound(unit, places)
         except FileError as error:
             problems.append(str(error))
             continue
@@ -378,8 +393,26 @@ def _key(path: str, source: str) -> tuple[str, str]:
     return path, " ".join(source.split())
 
 
-def _sound(unit: ReturnedUnit, page: Page) -> str:
-    """The translation as it would be stored. FileError if no page could show it."""
+def _sound(unit: ReturnedUnit, places: Places) -> str:
+    """The translation as it would be stored. FileError if its place can't hold it."""
+    text = _text_of(unit)
+    if unit.path == "slug":
+        try:
+            validate_slug(text)
+        except ValidationError as error:
+            raise FileError(
+                _("unit %(number)s: %(problem)s") % {"number": unit.number, "problem": " ".join(error.messages)}
+            ) from error
+    longest = places.of(unit.path).max_length
+    if longest and characters(text) > longest:
+        raise FileError(
+            _("unit %(number)s is longer than %(limit)s characters.") % {"number": unit.number, "limit": longest}
+        )
+    return text
+
+
+def _text_of(unit: ReturnedUnit) -> str:
+    """The translation, its tags those of its source. FileError if no page could show it."""
     if len(unit.target) > LONGEST:
         raise FileError(
             _("unit %(number)s is longer than %(limit)s characters.") % {"number": unit.number, "limit": LONGEST}
@@ -402,21 +435,7 @@ def _sound(unit: ReturnedUnit, page: Page) -> str:
             else _("unit %(number)s: the link “%(tag)s” is not in the source.")
         )
         raise FileError(problem % {"number": unit.number, "tag": next(iter(lost or made_up))})
-    if "." not in unit.path:
-        _check_field(unit, text, page)
     return text
-
-
-def _check_field(unit: ReturnedUnit, text: str, page: Page) -> None:
-    """What the field itself asks for: an address of letters and hyphens, a title that isn't too long."""
-    try:
-        page.specific_class._meta.get_field(unit.path).run_validators(plain(text))
-    except (FieldDoesNotExist, AttributeError):
-        return
-    except ValidationError as error:
-        raise FileError(
-            _("unit %(number)s: %(problem)s") % {"number": unit.number, "problem": " ".join(error.messages)}
-        ) from error
 
 
 def _check(plan: PagePlan) -> None:
@@ -469,25 +488,15 @@ def _store(translation: Translation, changes: Sequence[Change], user: AbstractUs
 
 def _keep(outdated: Sequence[Outdated], user: AbstractUser) -> None:
     """In the memory, at the place where the text stood: there it is the first proposal for what stands there now."""
-    now = timezone.now()
-    Remembered.objects.bulk_create(
-        [
-            Remembered(
-                source_language=each.translation.source.locale.language_code,
-                target_language=each.translation.target_locale.language_code,
-                source=each.unit.source,
-                target=each.unit.target,
-                source_digest=String._get_data_hash(each.unit.source),  # noqa: SLF001 -- as translations.memory
-                pairs=memory.pairs_of(each.unit.source),
-                translation_key=each.translation.source.object_id,
-                context=each.unit.path[:500],
-                author_name=(user.get_full_name() or user.get_username())[:200],
-                made_at=now,
-                used_at=now,
-            )
-            for each in outdated
-        ],
-        update_conflicts=True,
-        unique_fields=["source_language", "target_language", "source_digest", "translation_key", "context"],
-        update_fields=["target", "author_name", "used_at"],
-    )
+    for each in outdated:
+        source = each.translation.source
+        memory.remember_words(
+            string=String.objects.select_related("locale").get(
+                locale=source.locale_id,
+                data_hash=String._get_data_hash(each.unit.source),  # noqa: SLF001 -- as translations.memory
+            ),
+            context=TranslationContext.objects.get(object_id=source.object_id, path=each.unit.path),
+            locale=each.translation.target_locale,
+            data=each.unit.target,
+            name=user.get_full_name() or user.get_username(),
+        )

@@ -3,15 +3,17 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import get_language
 from wagtail.models import Page
 from wagtail_localize.models import SourceDeletedError, Translation
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from translations import termbase
-from translations.checks import Finding, check_segment
+from translations.checks import Finding, TermPair, check_segment
 from translations.checks.text import plain
 from translations.models import TranslationOverride
 
@@ -87,7 +89,7 @@ def live_segments(source: Any, target: Any) -> list[SegmentText]:
 
     All texts of one block share a path. Where their numbers differ, the block is compared as a whole.
     """
-    texts, others = _by_path(source), _by_path(target)
+    texts, others = texts_by_path(source), texts_by_path(target)
     found = []
     for path, those in texts.items():
         these = others.get(path, [])
@@ -96,7 +98,8 @@ def live_segments(source: Any, target: Any) -> list[SegmentText]:
     return found
 
 
-def _by_path(instance: Any) -> dict[str, list[str]]:
+def texts_by_path(instance: Any) -> dict[str, list[str]]:
+    """What an instance says, by content path, in its order; all texts of one block share a path."""
     found: dict[str, list[str]] = {}
     for segment in extract_segments(instance):
         if isinstance(segment, StringSegmentValue) and segment.path not in UNCHECKED:
@@ -119,9 +122,22 @@ def check_segments(
     }
     for segment in segments:
         terms = glossary.pairs(segment.source, source_lang, target_lang) if glossary else ()
-        for finding in check_segment(segment.source, segment.target, source_lang, target_lang, terms):
+        for finding in _findings(
+            segment.source, segment.target, source_lang, target_lang, tuple(terms), get_language()
+        ):
             key = (finding.id, digest(segment.source), digest(segment.target))
             yield PageFinding(segment, finding, overrides.get(key))
+
+
+@lru_cache(maxsize=4096)
+def _findings(
+    source: str, target: str, source_lang: str, target_lang: str, terms: tuple[TermPair, ...], spoken: str | None
+) -> tuple[Finding, ...]:
+    """A page is looked at again with each of its segments that is saved: the others have not changed.
+
+    `spoken` is the language of the messages.
+    """
+    return tuple(check_segment(source, target, source_lang, target_lang, terms))
 
 
 def translation_findings(translation: Translation) -> list[PageFinding]:
@@ -142,6 +158,6 @@ def blocking_findings(page: Page, translation: Translation) -> list[PageFinding]
 
 def shows_the_same(page: Page, other: Page) -> bool:
     """Whether two versions of a page have the same texts."""
-    return [(path, list(map(plain, texts))) for path, texts in _by_path(page).items()] == [
-        (path, list(map(plain, texts))) for path, texts in _by_path(other).items()
+    return [(path, list(map(plain, texts))) for path, texts in texts_by_path(page).items()] == [
+        (path, list(map(plain, texts))) for path, texts in texts_by_path(other).items()
     ]

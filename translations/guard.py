@@ -8,7 +8,7 @@ that is where it is refused.
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,15 +17,12 @@ from wagtail_localize.models import StringSegment, Translation
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from articles.publication import RefusedError
 from translations.checks.text import plain
 from translations.findings import PageFinding, blocking_findings, check_segments, shows_the_same, translated_segments
 from translations.machine import unaccepted_drafts
 
 SHOWN_FINDINGS = 5
-
-
-class RefusedError(ValidationError):
-    """A live page would say something else than its source. Nothing was published."""
 
 
 class UntranslatedError(RefusedError):

@@ -4,12 +4,11 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
 from django.utils import timezone
-from wagtail.fields import StreamField
 from wagtail_localize.models import StringTranslation, Translation
+
+from translations.places import Places
 
 LONGEST = 20_000
 """Characters of one text."""
@@ -28,7 +27,7 @@ class Unit:
     source: str
     target: str
     place: str = ""
-    """The field and the kind of block, in words."""
+    """As `translations.places` names it."""
 
     @property
     def id(self) -> str:
@@ -94,14 +93,14 @@ def parcel_of(translation: Translation, *, waiting_only: bool = False) -> Parcel
         ).exclude(translation_type=StringTranslation.TRANSLATION_TYPE_MACHINE)
     }
     segments = translation.source.stringsegment_set.select_related("string", "context").order_by("order")
-    places = Places(translation)
+    places = Places(translation.source.as_instance())
     units: dict[tuple[int, int], Unit] = {}
     for segment in segments:
         key = (segment.context_id, segment.string_id)
         if waiting_only and key in done:
             continue
         path = segment.context.path
-        units.setdefault(key, Unit(path, segment.string.data, done.get(key, ""), places.of(path)))
+        units.setdefault(key, Unit(path, segment.string.data, done.get(key, ""), places.of(path).name))
     page = translation.get_target_instance()
     return Parcel(
         translation=str(translation.uuid),
@@ -111,28 +110,6 @@ def parcel_of(translation: Translation, *, waiting_only: bool = False) -> Parcel
         target_language=translation.target_locale.language_code,
         units=list(units.values()),
     )
-
-
-class Places:
-    """Where the texts of a page stand, in words that a translator knows: “Text: Callout”."""
-
-    def __init__(self, translation: Translation) -> None:
-        self.instance = translation.source.as_instance()
-        self.blocks: dict[str, Any] = {}
-        for model_field in self.instance._meta.get_fields():
-            if isinstance(model_field, StreamField):
-                self.blocks |= {block.id: block.block for block in getattr(self.instance, model_field.name) or ()}
-
-    def of(self, path: str) -> str:
-        """In words; empty for what has none."""
-        name, _, rest = path.partition(".")
-        try:
-            words = [str(self.instance._meta.get_field(name).verbose_name)]
-        except (FieldDoesNotExist, AttributeError):
-            return ""
-        if block := self.blocks.get(rest.partition(".")[0]):
-            words.append(str(block.label))
-        return ": ".join(words)
 
 
 def named_apart(parcels: Iterable[Parcel]) -> Iterator[tuple[str, Parcel]]:

@@ -193,6 +193,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # The admin's own search, in any language. Readers' is the room `search`.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
+# What was signed goes live, not what is the latest by then.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "editorial.finishing.publish_signed"
 # A live French page must not appear under /en/ because it was sent to translation (docs/architecture.md).
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 # No machine, unless the operator runs one: texts under way are sent to it.

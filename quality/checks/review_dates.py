@@ -42,11 +42,11 @@ class ReviewDates(Check):
         values = {"last": review.reviewed_on.isoformat(), "next": review.next_review_on.isoformat()}
         if review.next_review_on <= review.reviewed_on:
             yield self.page("order", **values)
-        elif review.next_review_on > _years_after(review.reviewed_on, YEARS):
+        elif review.next_review_on > years_after(review.reviewed_on, YEARS):
             yield self.page("late", **values)
 
 
-def _years_after(day: date, years: int) -> date:
+def years_after(day: date, years: int) -> date:
     """The same day years later, the 28th for a 29th of February; the last day there is rather than none."""
     if day.year + years > date.max.year:
         return date.max

@@ -1,15 +1,20 @@
-"""People, and articles with a review."""
+"""An article that lacks nothing but its signature, articles with a review, and the people around them."""
 
 import datetime
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 from wagtail.users.models import UserProfile
 
-from articles.models import ArticlePage, Review
+from articles.models import ArticleAuthor, ArticlePage, Review
+from articles.units import digest_of, units_of
+from editorial.contributors import latest_text
 from editorial.models import Role
-from tests.factories.articles import ArticlePageFactory
+from editorial.signing import STATEMENT, default_next_review, sign
+from home.models import SiteSettings
+from tests.factories.articles import ArticlePageFactory, stream
 from tests.factories.vocabulary import PersonFactory
 
 
@@ -44,3 +49,102 @@ def reviewed(portal):
         return ArticlePage.objects.get(pk=article.pk)
 
     return make
+
+
+@pytest.fixture
+def people(db):
+    """An account for each role and a second editor and reviewer; both reviewers may sign in both languages."""
+
+    def user(name, code):
+        account = get_user_model().objects.create_user(name, f"{name}@example.org", "secret")
+        account.groups.add(Role.objects.get(code=code).group)
+        return account
+
+    roles = ("editor", "reviewer", "translator", "publisher", "administrator")
+    found = SimpleNamespace(
+        **{code: user(code, code) for code in roles},
+        second_editor=user("second_editor", "editor"),
+        second_reviewer=user("second_reviewer", "reviewer"),
+    )
+    for account, name in ((found.reviewer, "Ada Lind"), (found.second_reviewer, "Bo Lind")):
+        PersonFactory(
+            name_fr=name,
+            name_en=name,
+            qualification_fr="Oncologue",
+            qualification_en="Oncologist",
+            account=account,
+        )
+    return found
+
+
+@pytest.fixture
+def statements(portal):
+    """What the checks want a site to say, in both languages."""
+    for language in (portal.fr, portal.en):
+        SiteSettings.objects.update_or_create(
+            locale=language.locale,
+            defaults={"name": "Site", "publisher": "P", "funding_statement": "F", "medical_disclaimer": "D"},
+        )
+
+
+@pytest.fixture
+def draft(portal, people, statements):
+    """An article that its editor has written, and nobody has signed."""
+    return written(portal.fr.articles, people.editor)
+
+
+def written(parent, editor, **fields):
+    """An article as an editor leaves it: a draft with one version, which no blocking check finds anything in."""
+    article = ArticlePageFactory(
+        parent=parent,
+        live=False,
+        owner=editor,
+        kind="support",
+        purpose="Choisir",
+        audience="Patients",
+        body=stream(
+            ArticlePage.body.field,
+            ("heading", {"text": "Le traitement", "level": "2"}),
+            ("paragraph", "<p>Prenez le comprimé le matin.</p>"),
+            ("callout", {"kind": "caution", "title": "Attention", "text": "<p>Appelez votre médecin.</p>"}),
+        ),
+        references=stream(
+            ArticlePage.references.field, ("reference", {"organisation": "HAS", "title": "Guide", "year": 2025})
+        ),
+        **fields,
+    )
+    article.article_authors.add(ArticleAuthor(person=PersonFactory(name_fr="Cy Lind", name_en="Cy Lind")))
+    article.save()
+    article.save_revision(user=editor)
+    return ArticlePage.objects.get(pk=article.pk)
+
+
+def signed_by(user, page, **changes):
+    """The signature of what the page's latest version says."""
+    page = ArticlePage.objects.get(pk=page.pk)
+    values = {
+        "page": page,
+        "digest": digest_of(units_of(latest_text(page))),
+        "user": user,
+        "statement": str(STATEMENT["fr"]),
+        "next_review_on": default_next_review(),
+    }
+    return sign(**{**values, **changes})
+
+
+@pytest.fixture
+def live(draft, people):
+    """An article that is signed and online."""
+    signed_by(people.reviewer, draft)
+    draft.get_latest_revision().publish()
+    return ArticlePage.objects.get(pk=draft.pk)
+
+
+def edited(page, user, number=1, html="<p>Prenez le comprimé le soir.</p>", **fields):
+    """A new version with another text in one of its blocks, or other fields."""
+    text = latest_text(ArticlePage.objects.get(pk=page.pk))
+    if html:
+        text.body[number] = ("paragraph", html, text.body[number].id)
+    for name, value in fields.items():
+        setattr(text, name, value)
+    return text.save_revision(user=user)

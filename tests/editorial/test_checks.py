@@ -1,6 +1,7 @@
 """The checks over pages: what refuses publication, what is kept, what commands print."""
 
 import csv
+import datetime
 import io
 import json
 
@@ -8,10 +9,13 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
-from articles.models import ArticleAuthor, ArticlePage, DeclaredChange, Review
+import articles.models
+from articles.models import ArticleAuthor, ArticlePage
 from editorial.checks import blocking_findings, findings_of, set_levels
 from editorial.findings import CheckLevel, Examination, PageFinding
+from editorial.register import SignOff
 from home.models import SiteSettings, StandardPage
+from quality.document import Contributor, Review
 from quality.finding import Level
 from tests.factories.articles import ArticlePageFactory, stream
 from tests.factories.home import StandardPageFactory
@@ -38,7 +42,9 @@ def signed(portal):
     article.article_authors.add(ArticleAuthor(person=PersonFactory()))
     article.save()
     reviewer = PersonFactory(name_fr="Ada Lind", qualification_fr="Oncologue")
-    Review.objects.create(page=article, reviewer=reviewer, reviewed_on="2026-03-01", next_review_on="2028-03-01")
+    articles.models.Review.objects.create(
+        page=article, reviewer=reviewer, reviewed_on="2026-03-01", next_review_on="2028-03-01"
+    )
     return ArticlePage.objects.get(pk=article.pk)
 
 
@@ -62,29 +68,43 @@ def test_what_someone_answered_for_refuses_nothing_and_only_there(signed):
     assert [finding.unit for finding in blocking_findings(signed, overridden={("purpose", "purpose")})] == ["audience"]
 
 
-def test_whoever_signs_satisfies_what_a_signature_will(signed):
+def test_a_review_that_is_about_to_be_signed_satisfies_what_a_signature_will(signed):
     signed.review.delete()
     signed = ArticlePage.objects.get(pk=signed.pk)
     assert checks(blocking_findings(signed)) == ["authorship", "review-dates"]
-    assert blocking_findings(signed, leave_out={"authorship", "review-dates"}) == []
+    today = datetime.date(2026, 3, 1)
+    review = Review(Contributor("Ada Lind", "Oncologue"), today, datetime.date(2028, 3, 1), signed_on=today)
+    assert blocking_findings(signed, review=review) == []
+    nobody = Review(Contributor("Ada Lind", ""), today, datetime.date(2028, 3, 1), signed_on=today)
+    assert checks(blocking_findings(signed, review=nobody)) == ["authorship"]
 
 
-def test_nobody_signs_their_own_last_change_that_was_not_minor(signed):
+def test_who_made_the_text_is_told_to_who_signs_it(signed):
     users = [get_user_model().objects.create_user(name) for name in ("ada", "bo")]
     signed.save_revision(user=users[0])
     signed = ArticlePage.objects.get(pk=signed.pk)
-    assert checks(blocking_findings(signed, signer=users[0])) == ["four-eyes"]
-    assert blocking_findings(signed, signer=users[1]) == []
-    DeclaredChange.objects.create(
+    assert "four-eyes" in checks(findings_of(signed, signer=users[0]))
+    assert "four-eyes" not in checks(findings_of(signed, signer=users[1]))
+
+
+def test_a_date_that_no_signature_gave_is_found(signed):
+    sign_off = SignOff.objects.create(
         translation_key=signed.translation_key,
         language_code="fr",
-        unit="title",
-        kind=DeclaredChange.Kind.CLINICAL,
-        author_id=users[1].pk,
-        author_name="Bo",
+        page_id=signed.pk,
+        digest_version=1,
+        units=[],
+        content={},
+        signer_id=0,
+        person_id=0,
+        signed_at=datetime.datetime(2026, 2, 1, 12, tzinfo=datetime.UTC),
+        next_review_on="2028-03-01",
     )
-    assert checks(blocking_findings(signed, signer=users[1])) == ["four-eyes"]
-    assert blocking_findings(signed, signer=users[0]) == []
+    told = articles.models.Review.objects.filter(page=signed)
+    told.update(sign_off_id=sign_off.pk)
+    assert checks(blocking_findings(ArticlePage.objects.get(pk=signed.pk))) == ["review-not-edit"]
+    told.update(reviewed_on="2026-02-01")
+    assert blocking_findings(ArticlePage.objects.get(pk=signed.pk)) == []
 
 
 def test_a_level_that_is_set_holds_and_follows_to_what_is_kept(signed):

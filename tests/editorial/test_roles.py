@@ -2,8 +2,9 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from wagtail.models import Workflow
 
-from editorial.models import Role
+from editorial.models import MedicalReviewTask, Role
 from tests.factories.articles import ArticlePageFactory
 
 pytestmark = pytest.mark.django_db
@@ -89,21 +90,112 @@ def test_a_reviewer_opens_what_waits_for_review_and_nothing_else(portal, log_in,
     for page in (waiting, other):
         page.save_revision()
     editor = get_user_model().objects.create_user("redactrice", password="secret")
-    waiting.get_workflow().start(waiting, editor)
+    waiting.get_workflow().start(waiting, editor).current_task_state.approve(user=editor)
     client = log_in("reviewer")
     assert client.get(f"/admin/pages/{waiting.pk}/edit/").status_code == 200
     assert client.get(f"/admin/pages/{other.pk}/edit/").status_code == 302
 
 
-def test_what_an_editor_submits_is_reviewed_then_published(portal, log_in, client):
+def test_what_an_editor_submits_is_checked_by_a_publisher_then_reviewed(portal, log_in, client):
     page = ArticlePageFactory(parent=portal.fr.articles, live=False)
     page.save_revision()
     editor = get_user_model().objects.create_user("redactrice", password="secret")
     page.get_workflow().start(page, editor)
-    for code, live in (("reviewer", False), ("publisher", True)):
+    steps = []
+    for code in ("reviewer", "editor", "translator", "administrator", "publisher"):
         task_state = page.current_workflow_task_state
+        steps.append(task_state.task.name)
         address = f"/admin/pages/workflow/action/{page.pk}/approve/{task_state.pk}/"
         answer = log_in(code).post(address, {"comment": ""})
-        assert answer.status_code in (200, 302)
+        assert answer.status_code == 302
         page = type(page).objects.get(pk=page.pk)
-        assert page.live is live, code
+    assert set(steps) == {"Contrôle éditorial"}
+    assert page.current_workflow_task_state.task.name == "Relecture médicale"
+    assert isinstance(page.current_workflow_task, MedicalReviewTask)
+    assert not page.live
+
+
+def test_the_workflow_has_two_steps_and_each_its_role():
+    (workflow,) = Workflow.objects.active()
+    assert [(task.name, [group.role.code for group in task.specific.groups.all()]) for task in workflow.tasks] == [
+        ("Contrôle éditorial", ["publisher"]),
+        ("Relecture médicale", ["reviewer"]),
+    ]
+
+
+REGISTER = {"editorial.view_signoff", "editorial.view_override", "articles.view_declaredchange"}
+
+
+@pytest.mark.parametrize("code", Role.Code.values)
+def test_everyone_reads_the_register_and_nobody_writes_in_it(log_in, code):
+    log_in(code)
+    user = get_user_model().objects.get(username=code)
+    granted = user.get_all_permissions()
+    assert granted >= REGISTER
+    register = ("signoff", "override", "declaredchange", "review", "seal")
+    assert not {name for name in granted - REGISTER if name.rpartition("_")[2] in register}
+    assert ("editorial.override_check" in granted) is (code in ("publisher", "administrator"))
+
+
+def test_a_reviewer_neither_edits_nor_publishes_nor_deletes_what_is_in_review(portal, log_in):
+    page = in_medical_review(ArticlePageFactory(parent=portal.fr.articles, live=False))
+    client = log_in("reviewer")
+    versions, title = page.revisions.count(), page.title
+    assert client.get(f"/admin/pages/{page.pk}/edit/").status_code == 200
+    first, last = page.revisions.order_by("pk").first().pk, page.revisions.order_by("pk").last().pk
+    assert client.get(f"/admin/pages/{page.pk}/revisions/compare/{first}...{last}/").status_code == 200
+    assert client.get(f"/admin/pages/{page.pk}/revisions/{last}/view/").status_code == 200
+    for action in ("", "action-publish", "action-submit"):
+        client.post(f"/admin/pages/{page.pk}/edit/", {"title": "Autre", "slug": page.slug, action: "1"})
+    for address in (
+        f"/admin/pages/{page.pk}/delete/",
+        f"/admin/pages/{page.pk}/unpublish/",
+        f"/admin/pages/{page.pk}/move/{portal.en.articles.pk}/confirm/",
+        f"/admin/pages/{page.pk}/copy/",
+        f"/admin/pages/{page.pk}/lock/",
+        f"/admin/pages/{page.pk}/workflow/confirm_cancellation/",
+        f"/admin/bulk/wagtailcore/page/publish/?id={page.pk}",
+        f"/admin/bulk/wagtailcore/page/delete/?id={page.pk}",
+    ):
+        client.post(address, {"new_title": "x", "new_slug": "x", "new_parent_page": portal.fr.articles.pk})
+    page = type(page).objects.get(pk=page.pk)
+    assert (page.title, page.live, page.locked, page.revisions.count()) == (title, False, False, versions)
+    assert page.workflow_in_progress
+    assert not type(page).objects.filter(slug="x").exists()
+
+
+def in_medical_review(page):
+    page.save_revision()
+    page.save_revision()
+    state = page.get_workflow().start(page, get_user_model().objects.create_user("redactrice", password="secret"))
+    state.current_task_state.approve(user=None)
+    return type(page).objects.get(pk=page.pk)
+
+
+@pytest.mark.parametrize(
+    ("code", "may"), [("editor", True), ("translator", False), ("reviewer", False), ("publisher", True)]
+)
+def test_who_submits_a_french_article(portal, log_in, code, may):
+    page = ArticlePageFactory(parent=portal.fr.articles, live=False)
+    page.save_revision()
+    log_in(code)
+    user = get_user_model().objects.get(username=code)
+    assert page.permissions_for_user(user).can_submit_for_moderation() is may
+
+
+def test_a_translator_cannot_change_the_source(portal, log_in):
+    page = ArticlePageFactory(parent=portal.fr.articles)
+    page.save_revision()
+    client = log_in("translator")
+    client.post(f"/admin/pages/{page.pk}/edit/", {"title": "Autre", "slug": page.slug})
+    assert page.revisions.count() == 1
+
+
+def test_nobody_gives_themselves_a_role(log_in):
+    for code in ("editor", "reviewer", "translator", "publisher"):
+        client = log_in(code)
+        user = get_user_model().objects.get(username=code)
+        client.post(f"/admin/users/edit/{user.pk}/", {"username": code, "is_superuser": "on"})
+        client.post("/admin/account/", {"is_superuser": "on", "groups": "1"})
+        user.refresh_from_db()
+        assert not user.is_superuser and user.groups.count() == 1

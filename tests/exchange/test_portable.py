@@ -12,6 +12,7 @@ from wagtail.models import Page, get_page_models
 from exchange.portable import (
     LEFT_OUT,
     LEFT_OUT_MODELS,
+    REGISTERS,
     TABLES,
     TRANSLATION_MODELS,
     Outward,
@@ -26,10 +27,10 @@ from exchange.portable import (
 )
 
 CHILDREN = [relation.related_model for model in get_page_models() for relation in child_relations(model)]
-EXPORTED = [*TABLES, *TRANSLATION_MODELS, *get_page_models(), *CHILDREN]
+EXPORTED = [*TABLES, *REGISTERS, *TRANSLATION_MODELS, *get_page_models(), *CHILDREN]
 KNOWN_FIELDS = (
     models.BooleanField, models.CharField, models.DateField, models.DecimalField, models.FileField, models.FloatField,
-    models.ForeignKey, models.IntegerField, models.TextField, models.TimeField, models.UUIDField,
+    models.ForeignKey, models.IntegerField, models.JSONField, models.TextField, models.TimeField, models.UUIDField,
     ArrayField, RichTextField, StreamField, TaggableManager,
 )  # fmt: skip
 

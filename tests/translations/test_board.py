@@ -8,8 +8,6 @@ from django.core.management import call_command
 from wagtail.models import Locale
 from wagtail_localize.models import Translation
 
-from editorial.models import Role
-from editorial.roles import open_to_translators
 from tests.factories.articles import ArticlePageFactory
 from tests.factories.vocabulary import CategoryFactory, TermFactory
 from translations import states
@@ -17,26 +15,6 @@ from translations.models import TranslationState
 from translations.submission import NotReadyError, submit_for_review
 
 BOARD = "/admin/translations/"
-
-
-@pytest.fixture
-def account(portal, django_user_model):
-    """An account with a role; translators may write in English."""
-    open_to_translators(portal.en.home, created=True)
-
-    def make(code):
-        user = django_user_model.objects.create_user(code, password="secret", first_name=code.capitalize())
-        user.groups.add(Role.objects.get(code=code).group)
-        return user
-
-    return make
-
-
-@pytest.fixture
-def translator(account, client):
-    user = account("translator")
-    client.force_login(user)
-    return user
 
 
 def state_of(page, locale):

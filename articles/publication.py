@@ -1,0 +1,54 @@
+"""Going live: the rooms above say what stands against it, before anything has changed."""
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.dispatch import Signal
+from wagtail.models import Revision
+
+logger = logging.getLogger(__name__)
+
+# With `page`, an article in memory. A receiver returns what stands against its going live, a list of sentences.
+asked = Signal()
+# With `page`, `revision` and `reasons`: what was to go live at this hour did not.
+refused_at_go_live = Signal()
+
+SCHEDULED = "wagtail.publish.scheduled"
+
+
+class RefusedError(ValidationError):
+    """A page may not be live as it stands. Nothing was published."""
+
+    def __init__(self, message: Any, **kwargs: Any) -> None:
+        """Of reasons, a list, as of a field's errors, a dictionary: wagtail-localize and the API read the latter."""
+        super().__init__({NON_FIELD_ERRORS: message} if isinstance(message, list) else message, **kwargs)
+
+    @property
+    def reasons(self) -> list[str]:
+        """In sentences."""
+        return list(self.messages)
+
+
+def reasons_against(page: models.Model) -> list[str]:
+    """Why this article, as it stands in memory, may not go live; empty if it may."""
+    return [reason for _receiver, reasons in asked.send(sender=type(page), page=page) for reason in reasons or ()]
+
+
+def refuse(page: models.Model) -> None:
+    """RefusedError if anything stands against the article's going live."""
+    if reasons := reasons_against(page):
+        raise RefusedError(reasons)
+
+
+def cancel_schedule(page: models.Model, revision: Revision, reasons: Sequence[str]) -> None:
+    """The hour of a revision has come, and it may not go live: its schedule ends, and whoever listens is told."""
+    revision.approved_go_live_at = None
+    revision.save(update_fields=["approved_go_live_at"])
+    logger.error(
+        "A scheduled publication was refused",
+        extra={"event": "refused_at_go_live", "page": page.pk, "revision": revision.pk},
+    )
+    refused_at_go_live.send(sender=type(page), page=page, revision=revision, reasons=list(reasons))

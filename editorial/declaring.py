@@ -1,0 +1,123 @@
+"""What the author of a change says of it: spelling and layout, or something a doctor has to see."""
+
+from collections.abc import Mapping
+
+from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.changes import MINOR, changed_units
+from articles.models import ArticlePage, DeclaredChange
+from articles.units import Units, units_of
+from editorial.contributors import latest_text
+from editorial.standing import standing_of
+from translations.checks import links, negation, numbers
+from translations.checks.finding import Pair
+from translations.findings import texts_by_path
+from translations.staleness import unit_of
+
+# What may not differ between two wordings that mean the same. Units of measure are compared with their numbers.
+_MEANING = (
+    (numbers.check, gettext_lazy("A number, a dose, a date or a unit differs.")),
+    (negation.check, gettext_lazy("A negation has come or gone.")),
+    (links.check, gettext_lazy("A link or a reference differs.")),
+)
+
+
+def undeclared_changes(page: ArticlePage) -> list[str]:
+    """The units of the latest text that differ from what was last signed, or else from what is live, in page order."""
+    before, _old = _baseline(page)
+    return changed_units(before, units_of(latest_text(page)))
+
+
+def must_be_clinical(page: ArticlePage) -> dict[str, str]:
+    """The changed units that can't be called minor, each with the reason: what a reader acts on may have changed."""
+    before, old = _baseline(page)
+    text = latest_text(page)
+    now = units_of(text)
+    said, says = _texts(old) if old else {}, _texts(text)
+    language = page.locale.language_code
+    reasons = {}
+    for unit in changed_units(before, now):
+        if reason := _reason(unit, before, now, said.get(unit, []), says.get(unit, []), language):
+            reasons[unit] = reason
+    return reasons
+
+
+@transaction.atomic
+def declare(*, page: ArticlePage, kinds: Mapping[str, str], summary: str, user: AbstractUser) -> list[DeclaredChange]:
+    """Say of changed units of the latest text whether they are minor; what isn't said of is clinical.
+
+    PermissionDenied for whoever may not edit the page. ValidationError where minor is said of what `must_be_clinical`
+    names, and for a kind that there isn't. What hasn't changed, and what is declared so already, is left alone.
+    """
+    # Whoever declares at the same moment waits, so that nothing is declared twice.
+    page = ArticlePage.objects.select_for_update(of=("self",)).select_related("locale").get(pk=page.pk)
+    if not page.permissions_for_user(user).can_edit():
+        raise PermissionDenied
+    if set(kinds.values()) - set(DeclaredChange.Kind.values):
+        raise ValidationError(_("A change is either minor or clinical."))
+    clinical = must_be_clinical(page)
+    if refused := [reason for unit, reason in clinical.items() if kinds.get(unit) == MINOR]:
+        raise ValidationError(refused)
+    before, _old = _baseline(page)
+    now = units_of(latest_text(page))
+    known = set(
+        DeclaredChange.objects.filter(
+            translation_key=page.translation_key, language_code=page.locale.language_code
+        ).values_list("unit", "old_digest", "new_digest", "kind")
+    )
+    rows = [
+        DeclaredChange(
+            translation_key=page.translation_key,
+            language_code=page.locale.language_code,
+            unit=unit,
+            old_digest=before.get(unit, ""),
+            new_digest=now.get(unit, ""),
+            kind=kinds[unit],
+            summary=summary.strip()[:300],
+            author_id=user.pk,
+            author_name=(user.get_full_name() or user.get_username())[:200],
+        )
+        for unit in changed_units(before, now)
+        if unit in kinds and (unit, before.get(unit, ""), now.get(unit, ""), kinds[unit]) not in known
+    ]
+    return DeclaredChange.objects.bulk_create(rows)
+
+
+def _baseline(page: ArticlePage) -> tuple[Units, ArticlePage | None]:
+    """What the latest text is compared with, and that text: signed, else live, else nothing."""
+    sign_off = standing_of(latest_text(page)).sign_off
+    if sign_off:
+        return sign_off.signed_units, ArticlePage.from_serializable_data(sign_off.content)
+    live = ArticlePage.objects.live().filter(pk=page.pk).first()
+    return (units_of(live), live) if live else ({}, None)
+
+
+def _texts(page: ArticlePage) -> dict[str, list[str]]:
+    """What each unit says, paragraph by paragraph, with its inline markup."""
+    found: dict[str, list[str]] = {}
+    for path, texts in texts_by_path(page).items():
+        found.setdefault(unit_of(path), []).extend(texts)
+    return found
+
+
+def _reason(unit: str, before: Units, now: Units, said: list[str], says: list[str], language: str) -> str:
+    if unit.endswith(":order"):
+        return _("Passages have changed places.")
+    if unit not in before:
+        return _("The passage is new.")
+    if unit not in now:
+        return _("The passage is gone.")
+    if said == says:
+        return _("Something else than its words has changed: a picture, a kind, a level, a source.")
+    pairs = zip(said, says, strict=True) if len(said) == len(says) else [("\n".join(said), "\n".join(says))]
+    for one, other in pairs:
+        pair = Pair(one, other, language, language)
+        for check, message in _MEANING:
+            if found := check(pair):
+                words = " → ".join(f"“{text}”" for text in (found[0].source, found[0].target) if text)
+                return f"{message} {words}".strip()
+    return ""

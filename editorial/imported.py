@@ -1,0 +1,76 @@
+"""What comes in with an export: the register, and live pages that answer for themselves.
+
+An import is no publication: its pages were live where they come from. What the register that came with them doesn't
+cover is let pass, by nobody, and the register says so.
+"""
+
+from typing import Any
+
+from django.utils import translation
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from articles.models import ArticlePage, DeclaredChange, Review
+from editorial.checks import blocking_findings, review_by
+from editorial.guard import is_of_the_signature
+from editorial.notices import tell_readers
+from editorial.override import digest_for, overridden
+from editorial.register import Override, SignOff
+from editorial.standing import standing_of
+from exchange.portable import carry
+from vocabulary.models import Person
+
+_ELSEWHERE = "said by the translation key: the rows are other ones elsewhere"
+_ACCOUNT = "who did it: accounts are not content"
+
+
+def carry_register() -> None:
+    """Called once the apps are loaded."""
+    carry(DeclaredChange)
+    carry(
+        SignOff,
+        name=lambda row: f"{row.language_code}:{row.translation_key}:{row.signed_at.isoformat()}",
+        left_out={"page_id": _ELSEWHERE, "revision_id": _ELSEWHERE, "signer_id": _ACCOUNT},
+        pointers={"person_id": Person},
+        versions={"content": ArticlePage},
+    )
+    carry(Override, left_out={"user_id": _ACCOUNT})
+    carry(Review, pointers={"sign_off_id": SignOff})
+
+
+def let_pass(page: Page, **kwargs: Any) -> None:
+    """A receiver of `exchange.load.page_goes_live`: an override for what the register doesn't cover."""
+    if not isinstance(page, ArticlePage):
+        return
+    standing = standing_of(page)
+    passed = overridden(page, standing.units)
+    with translation.override(page.locale.language_code):
+        without_signature = _("This page was online where it was imported from, without a signature.")
+        in_spite = _("This page was online where it was imported from, in spite of this.")
+    given = (
+        [] if standing.is_signed or (Override.SIGN_OFF, "") in passed else [(Override.SIGN_OFF, "", without_signature)]
+    )
+    review = review_by(standing.sign_off) if standing.sign_off else None
+    units = {
+        (finding.check, finding.unit): in_spite
+        for finding in blocking_findings(page, review=review, overridden=passed)
+        if not is_of_the_signature(finding)
+    }
+    Override.objects.bulk_create(
+        Override(
+            translation_key=page.translation_key,
+            language_code=page.locale.language_code,
+            check_id=check_id,
+            unit=unit,
+            digest=digest_for(standing.units, unit),
+            reason=reason,
+        )
+        for check_id, unit, reason in [*given, *((*unit, reason) for unit, reason in units.items())]
+    )
+
+
+def tell(page: Page, **kwargs: Any) -> None:
+    """A receiver of `exchange.load.page_imported`: what changed since the signature did so at the last publication."""
+    if isinstance(page, ArticlePage) and page.live:
+        tell_readers(page, since=localdate(page.last_published_at) if page.last_published_at else None)

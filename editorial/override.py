@@ -1,0 +1,83 @@
+"""Letting a text go live in spite of a check, or unsigned: who may, and what is kept of it."""
+
+import datetime
+
+from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.models import ArticlePage
+from articles.units import Units, digest_of, units_of
+from editorial.contributors import contributors, latest_text
+from editorial.register import Override
+from editorial.standing import signed_as
+from quality.checks import CHECKS
+
+PERMISSION = "editorial.override_check"
+SHORTEST_REASON, LONGEST_REASON = 10, 1000
+
+
+def override_check(
+    *,
+    page: ArticlePage,
+    check_id: str,
+    unit: str,
+    user: AbstractUser,
+    reason: str,
+    expires_on: datetime.date | None = None,
+) -> Override:
+    """Let a check's findings in a unit pass, or the whole text go live unsigned, as long as the latest text stays so.
+
+    PermissionDenied for whoever may not. ValidationError without a reason in words, for a check that doesn't exist or a
+    day that has passed, and for who let their own change go live unsigned.
+    """
+    if not user.has_perm(PERMISSION):
+        raise PermissionDenied
+    errors = {}
+    reason = " ".join(reason.split())
+    if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
+        errors["reason"] = _("Say why in a few words, at most 1,000 characters. The reason is kept.")
+    if expires_on and expires_on < timezone.localdate():
+        errors["expires_on"] = _("This day has passed. Choose a later one, or none.")
+    if check_id not in {Override.SIGN_OFF, *(check.id for check in CHECKS)}:
+        errors["check_id"] = _("There is no such check.")
+    if check_id == Override.SIGN_OFF:
+        unit = ""
+        if user.pk in contributors(page):
+            errors["check_id"] = _("You changed this text since it was last signed. Someone else must let it pass.")
+    if errors:
+        raise ValidationError(errors)
+    return Override.objects.create(
+        translation_key=page.translation_key,
+        language_code=page.locale.language_code,
+        check_id=check_id,
+        unit=unit,
+        digest=digest_for(units_of(latest_text(page)), unit),
+        reason=reason,
+        expires_on=expires_on,
+        user_id=user.pk,
+        user_name=(user.get_full_name() or user.get_username())[:200],
+    )
+
+
+def digest_for(units: Units, unit: str) -> str:
+    """What an override of a finding in `unit` is bound to: the unit; the whole text for what isn't one of its units."""
+    return units.get(unit) or digest_of(units)
+
+
+def answered(page: ArticlePage, units: Units) -> dict[tuple[str, str], Override]:
+    """What someone answered for, today and for this content, by (check, unit). One query."""
+    source = signed_as(page)
+    given = Override.objects.filter(
+        Q(expires_on=None) | Q(expires_on__gte=timezone.localdate()),
+        translation_key=source.translation_key,
+        language_code=source.locale.language_code,
+    )
+    return {(each.check_id, each.unit): each for each in given if each.digest == digest_for(units, each.unit)}
+
+
+def overridden(page: ArticlePage, units: Units) -> set[tuple[str, str]]:
+    """The (check, unit) pairs that someone answered for, today and for this content. One query."""
+    return set(answered(page, units))
