@@ -1,11 +1,14 @@
 """What differs between two states of a page, unit by unit, and whether its authors declared that minor."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from articles.models import DeclaredChange
 from articles.units import Units
 
 MINOR, CLINICAL = DeclaredChange.Kind.MINOR, DeclaredChange.Kind.CLINICAL
+
+Steps = dict[tuple[str, str], set[str]]  # (unit, digest before) to the digests after
 
 
 def changed_units(before: Units, now: Units) -> list[str]:
@@ -24,18 +27,27 @@ def kinds_of(key: UUID, language: str, before: Units, now: Units) -> dict[str, s
     changed = changed_units(before, now)
     if not changed:
         return {}
-    steps: dict[tuple[str, str], set[str]] = {}
-    for unit, old, new in DeclaredChange.objects.filter(
-        translation_key=key, language_code=language, unit__in=changed, kind=MINOR
-    ).values_list("unit", "old_digest", "new_digest"):
-        steps.setdefault((unit, old), set()).add(new)
+    declared = DeclaredChange.objects.filter(translation_key=key, language_code=language, unit__in=changed, kind=MINOR)
+    return kinds_by(minor_steps(declared), before, now)
+
+
+def minor_steps(declared: Iterable[DeclaredChange]) -> Steps:
+    """What leads where, of one page's changes that were declared minor."""
+    steps: Steps = {}
+    for change in declared:
+        steps.setdefault((change.unit, change.old_digest), set()).add(change.new_digest)
+    return steps
+
+
+def kinds_by(steps: Steps, before: Units, now: Units) -> dict[str, str]:
+    """As `kinds_of`, for who has read the minor changes of the page already."""
     return {
         unit: MINOR if now.get(unit, "") in _reached(steps, unit, before.get(unit, "")) else CLINICAL
-        for unit in changed
+        for unit in changed_units(before, now)
     }
 
 
-def _reached(steps: dict[tuple[str, str], set[str]], unit: str, start: str) -> set[str]:
+def _reached(steps: Steps, unit: str, start: str) -> set[str]:
     reached: set[str] = set()
     ahead = [start]
     while ahead:

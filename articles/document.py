@@ -1,6 +1,7 @@
 """What the checks see of a page: `quality.document.Document`, made from a page in memory, saved or not."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -35,19 +36,22 @@ def document_of(
     *,
     statements: Statements | None = None,
     terms: Iterable[Term] | None = None,
+    is_dead: Callable[[str], bool] | None = None,
     last_author: str = "",
     signed_by: str = "",
 ) -> Document:
     """An article or a standing page as it stands in memory.
 
-    What a page doesn't know comes from above: what the site says, who made the last change, who signs. `terms` is the
-    whole glossary, read here if it isn't given.
+    What a page doesn't know comes from above: what the site says, which addresses no longer answer, who made the last
+    change, who signs. `terms` is the whole glossary, read here if it isn't given.
     """
     language = page.locale.language_code
     blocks = [Block("introduction", "introduction", passages=_plain(getattr(page, "introduction", "")))]
     is_article = isinstance(page, ArticlePage)
     for name in ("key_points", "body", "questions") if is_article else ("body",):
         blocks += _blocks(name, getattr(page, name, None))
+    if is_dead:
+        blocks = [_with_dead_links(block, is_dead) for block in blocks]
     common = Document(
         language=language,
         title=page.title or "",
@@ -63,7 +67,7 @@ def document_of(
             "kind": page.kind,
             "purpose": page.purpose,
             "audience": page.audience,
-            "sources": tuple(_sources(page.references)),
+            "sources": tuple(_sources(page.references, is_dead)),
             "authors": tuple(_contributor(person, language) for person in _people(page)),
             "review": _review(page, language),
             "last_author": last_author,
@@ -105,17 +109,35 @@ def _words(page: ArticlePage, language: str, terms: Iterable[Term]) -> Iterator[
             yield Word(name, acronym=_own(term, "acronym", language), is_explained=term.pk in explained)
 
 
-def _sources(stream: StreamValue | None) -> Iterator[Source]:
+def _with_dead_links(block: Block, is_dead: Callable[[str], bool]) -> Block:
+    """The same block, its links and the address of its quotation marked where they are dead."""
+    if block.quotation and is_dead(block.quotation.url):
+        block = replace(block, quotation=replace(block.quotation, is_dead=True))
+    if not any(mark.kind == "link" and is_dead(mark.target) for passage in block.passages for mark in passage.marks):
+        return block
+    passages = (
+        replace(
+            passage,
+            marks=tuple(replace(mark, is_dead=mark.kind == "link" and is_dead(mark.target)) for mark in passage.marks),
+        )
+        for passage in block.passages
+    )
+    return replace(block, passages=tuple(passages))
+
+
+def _sources(stream: StreamValue | None, is_dead: Callable[[str], bool] | None) -> Iterator[Source]:
     for place, child in enumerate(stream or (), start=1):
         value = child.value
+        url = value.get("url") or ""
         yield Source(
             value.get("organisation") or "",
             value.get("title") or "",
             value.get("year"),
-            value.get("url") or "",
+            url,
             value.get("accessed"),
             child.id or "",
             place,
+            is_dead=bool(is_dead and is_dead(url)),
         )
 
 
@@ -155,7 +177,7 @@ def _parts(kind: str, value: Any) -> dict[str, Any]:
             ]
             return {"passages": tuple(passage for step in steps for passage in step)}
         case "quote":
-            parts = {name: value.get(name) or "" for name in ("person", "role", "organisation")}
+            parts: dict[str, Any] = {name: value.get(name) or "" for name in ("person", "role", "organisation")}
             quotation = Quotation(**parts, url=value.get("source_url") or "", day=value.get("date"))
             return {"passages": _plain(value.get("text"), "quote"), "quotation": quotation}
         case "callout":

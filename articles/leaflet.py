@@ -83,6 +83,12 @@ def answer(article: "ArticlePage", request: HttpRequest, *, large: bool) -> Http
     return get_conditional_response(request, etag=response["ETag"], response=response)  # type: ignore[return-value]
 
 
+def typeset_html(html: str) -> bytes:
+    """A document of the house's own as a PDF, in its fonts; NotMadeError if that can't be done now."""
+    order = {"html": html, "css": [(HERE / "leaflet.css").read_text(encoding="utf-8")], "base_url": settings.BASE_URL}
+    return _made(f"document-{hashlib.sha256(html.encode()).hexdigest()}", order)
+
+
 def _made(key: str, order: Order) -> bytes:
     """The PDF of an order: kept from before, or typeset now."""
     kept = caches["made"]

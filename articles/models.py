@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from rest_framework import serializers
-from wagtail import blocks
+from wagtail import blocks, hooks
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -40,9 +40,23 @@ from articles.blocks import CONTENT_BLOCKS, HeadingValue, ReferenceBlock, outlin
 from articles.feeds import ArticleFeed
 from articles.forms import ArticlePageForm
 from articles.listing import Order, Wish, page_of
+from articles.owners import Ownership
 from articles.reading_time import reading_minutes
 from articles.units import block_of
 from vocabulary.models import Category, Person, Series, Term, named_in
+
+__all__ = [
+    "ArticleAuthor",
+    "ArticleCategory",
+    "ArticleIndexPage",
+    "ArticlePage",
+    "ArticleRelated",
+    "ArticleTerm",
+    "BlockNotice",
+    "DeclaredChange",
+    "Ownership",
+    "Review",
+]
 
 RELATED = 3
 RELATED_CANDIDATES = 200  # the newest of those that have something in common
@@ -207,6 +221,7 @@ class ArticlePage(RoutablePageMixin, Page):
             _("Who, when"),
         ),
         MultiFieldPanel([FieldPanel("kind"), FieldPanel("purpose"), FieldPanel("audience")], _("What for")),
+        FieldRowPanel([FieldPanel("looked_after_by"), FieldPanel("backup")], _("Who looks after it")),
         MultipleChooserPanel("article_categories", "category", label=_("category"), heading=_("Categories")),
         FieldRowPanel([FieldPanel("series"), FieldPanel("series_position")], _("Series")),
         MultipleChooserPanel(
@@ -263,11 +278,7 @@ class ArticlePage(RoutablePageMixin, Page):
             raise Http404(_("There is no such page."))
         editions = ArticlePage.objects.live().filter(translation_key=self.translation_key)
         other = get_object_or_404(editions.select_related("locale"), locale__language_code=language or first)
-        return self.render(
-            request,
-            context_overrides={"beside": other, "pairs": align(self.body, other.body)},
-            template="articles/bilingual.html",
-        )
+        return self._beside(request, other)
 
     @path("pdf/", name="pdf")
     def take_along(self, request: HttpRequest) -> HttpResponse:
@@ -279,20 +290,63 @@ class ArticlePage(RoutablePageMixin, Page):
         """The leaflet in large print."""
         return leaflet.answer(self, request, large=True)
 
+    @path(pgettext_lazy("address", "history/"), name="history")
+    @path(pgettext_lazy("address", "history/<int:number>/"), name="version")
+    def tell_history(self, request: HttpRequest, number: int | None = None) -> HttpResponse:
+        """What readers have seen at this address, and who signed it; told by the room that keeps it, else 404."""
+        for show in hooks.get_hooks("show_article_history"):
+            answer: HttpResponse = show(self, request, number)
+            return answer
+        raise Http404(_("There is no such page."))
+
+    @property
+    def history_url(self) -> str:
+        """The address of its history."""
+        return self._below("history")
+
+    def version_url(self, number: int) -> str:
+        """The address of a text as it stood."""
+        return self._below("version", {"number": number})
+
+    def _below(self, name: str, kwargs: dict[str, Any] | None = None) -> str:
+        with translation.override(self.locale.language_code):
+            return str(self.url) + self.reverse_subpage(name, kwargs=kwargs)
+
     def leaflet_urls(self) -> tuple[str, str] | None:
         """The addresses of the leaflet, in normal and in large print; None where none can be made."""
         if not leaflet.is_available():
             return None
-        with translation.override(self.locale.language_code):
-            return str(self.url) + self.reverse_subpage("pdf"), str(self.url) + self.reverse_subpage("pdf_large")
+        return self._below("pdf"), self._below("pdf_large")
 
     def beside_url(self, language: str) -> str:
         """The address of this edition beside that of another language."""
         name, kwargs = (
             ("bilingual", {}) if language in self._other_languages()[:1] else ("bilingual_with", {"language": language})
         )
-        with translation.override(self.locale.language_code):
-            return str(self.url) + self.reverse_subpage(name, kwargs=kwargs)
+        return self._below(name, kwargs)
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """What an editor may look at while writing."""
+        modes = [("", _("As readers see it")), ("print", _("On paper"))]
+        return [*modes, ("bilingual", _("In two languages"))] if self._other_edition() else modes
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The article, or its draft beside the newest version of its other edition. Paper is the template's matter."""
+        if mode_name != "bilingual" or not (other := self._other_edition()):
+            return super().serve_preview(request, mode_name)
+        return self._beside(request, other.get_latest_revision_as_object())
+
+    def _other_edition(self) -> "ArticlePage | None":
+        editions = ArticlePage.objects.filter(translation_key=self.translation_key).exclude(locale=self.locale_id)
+        return editions.select_related("locale", "latest_revision").order_by("locale_id").first()
+
+    def _beside(self, request: HttpRequest, other: "ArticlePage") -> HttpResponse:
+        return self.render(
+            request,
+            context_overrides={"beside": other, "pairs": align(self.body, other.body)},
+            template="articles/bilingual.html",
+        )
 
     def _other_languages(self) -> list[str]:
         return [code for code, _name in settings.LANGUAGES if code != self.locale.language_code]

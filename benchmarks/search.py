@@ -16,6 +16,16 @@ SMALL, LARGE = 100, int(os.environ.get("ARTICLES", "100000"))
 ROUNDS = 25
 # A word of a few texts, and one of every tenth: its part of the texts is the same at any size, as a subject's is.
 QUERIES = {"rare": "raretotal", "common": "traitement"}
+# What is typed so far: few titles begin so, many do, a slip.
+TYPED = ("can", "tra", "imunotherapi")
+JUNK = (
+    "x" * 10_000,
+    "mot " * 2_500,
+    " ".join(f"mot{number}" for number in range(1000)),
+    " ".join(f"traitemant{letter}" for letter in "abcdefghijkl"),
+    "'traitement':*A & !(mot1 | <-> ) OR 1=1 --",
+    "\x00💊 سرطان %_",
+)
 TARGETS = {"rare": 3, "common": 5}
 
 
@@ -35,11 +45,16 @@ def main() -> None:
         durations = {}
         for size in (SMALL, LARGE):
             fill(size)
-            durations[size] = {kind: median(query) for kind, query in QUERIES.items()}
+            durations[size] = {kind: median("search", query) for kind, query in QUERIES.items()}
         print(f"\n{'':<8} {SMALL:>10} {LARGE:>10} articles   ratio  at most")
         for kind, target in TARGETS.items():
             small, large = durations[SMALL][kind], durations[LARGE][kind]
             print(f"{kind:<8} {small * 1000:>7.1f} ms {large * 1000:>7.1f} ms {large / small:>15.1f} {target:>8}")
+        print(f"\nAt {LARGE} articles, in ms, with the most that is allowed:")
+        for typed in TYPED:
+            print(f"suggestions for {typed!r:<24} {median('search_suggestions', typed) * 1000:>7.1f}   50")
+        for query in JUNK:
+            print(f"results for {query[:20]!r:<28} {median('search', query) * 1000:>7.1f}  100")
     finally:
         runner.teardown_databases(databases)
 
@@ -107,15 +122,16 @@ FILL = """
 """
 WORDS = """
     INSERT INTO search_word (language, word, stem, spelling, entries)
-    SELECT 'fr', word, coalesce((tsvector_to_array(to_tsvector('portal_fr', word)))[1], ''), word, ndoc
-    FROM ts_stat('SELECT exact FROM search_entry WHERE language = ''fr''') AS counted(word, ndoc, nentry)
-    WHERE length(word) <= 80
+    SELECT 'fr', word, stems[1], word, ndoc
+    FROM ts_stat('SELECT exact FROM search_entry WHERE language = ''fr''') AS counted(word, ndoc, nentry),
+        LATERAL tsvector_to_array(to_tsvector('portal_fr', word)) AS stems
+    WHERE length(word) <= 80 AND cardinality(stems) > 0
     ON CONFLICT (word, language) DO UPDATE SET entries = excluded.entries
 """
 
 
-def median(query: str) -> float:
-    """Seconds of a results page, after the first."""
+def median(view: str, query: str) -> float:
+    """Seconds of an answer, after the first."""
     from django.core.cache import caches
     from django.test import Client
     from django.urls import reverse
@@ -123,15 +139,15 @@ def median(query: str) -> float:
 
     client = Client()
     with translation.override("fr"):
-        address = reverse("search")
+        address = reverse(view)
     durations = []
     for _ in range(ROUNDS):
         caches["counts"].clear()
         start = time.perf_counter()
         answer = client.get(address, {"q": query})
         durations.append(time.perf_counter() - start)
-        if b'class="result"' not in answer.content:
-            sys.exit(f"“{query}” found nothing.")
+        if answer.status_code != 200 or (query in QUERIES.values() and b'class="result"' not in answer.content):
+            sys.exit(f"“{query}” was not answered.")
     return statistics.median(durations[1:])
 
 

@@ -9,20 +9,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.reports import ReportView
-from wagtail.models import Locale
-from wagtail.permissions import page_permission_policy
 
-from articles.models import ArticleCategory
 from editorial.findings import LEVELS, Examination, PageFinding
+from editorial.reports import LiveReport, articles_in, category_filter, language_filter, pages_of
 from quality.checks import CHECKS
 from quality.examine import FAILED, title_of
 from quality.finding import Level
 from vocabulary.models import Category
-
-
-def _languages(request: Any) -> QuerySet[Locale]:
-    return Locale.objects.order_by("language_code")
 
 
 class FindingFilterSet(WagtailFilterSet):
@@ -32,12 +25,8 @@ class FindingFilterSet(WagtailFilterSet):
     check_id = django_filters.ChoiceFilter(
         label=_("Check"), choices=lambda: [(check.id, check.title) for check in CHECKS] + [(FAILED, title_of(FAILED))]
     )
-    language = django_filters.ModelChoiceFilter(
-        label=_("Language"), field_name="examination__page__locale", queryset=_languages
-    )
-    category = django_filters.ModelChoiceFilter(
-        label=_("Category"), queryset=lambda request: Category.objects.order_by("position", "pk"), method="of_category"
-    )
+    language = language_filter("examination__page__locale")
+    category = category_filter()
 
     class Meta:
         model = PageFinding
@@ -45,11 +34,10 @@ class FindingFilterSet(WagtailFilterSet):
 
     def of_category(self, findings: QuerySet[PageFinding], name: str, category: Category) -> QuerySet[PageFinding]:
         """Those in articles under a category."""
-        articles = ArticleCategory.objects.filter(category=category).values("page")
-        return findings.filter(examination__page__in=articles)
+        return findings.filter(examination__page__in=articles_in(category))
 
 
-class CheckReportView(ReportView):
+class CheckReportView(LiveReport):
     """The findings of the pages that the user may edit or publish, blocking ones first."""
 
     page_title = _("Checks")
@@ -59,9 +47,9 @@ class CheckReportView(ReportView):
     index_url_name = "check_report"
     index_results_url_name = "check_report_results"
     results_template_name = "editorial/check_report_results.html"
-    permission_policy = page_permission_policy
-    any_permission_required = ["add", "change", "publish"]
     default_ordering = "rank"
+    then_by = ["examination__page__path", "pk"]
+    nothing = _("Nothing was found in the pages examined.")
     list_export = [
         "level",
         "check_id",
@@ -110,21 +98,11 @@ class CheckReportView(ReportView):
             default=Value(len(Level)),
             output_field=IntegerField(),
         )
-        pages = page_permission_policy.instances_user_has_any_permission_for(
-            self.request.user, self.any_permission_required
-        )
         return (
-            PageFinding.objects.filter(examination__page__in=pages)
+            PageFinding.objects.filter(examination__page__in=pages_of(self.request.user))
             .annotate(rank=rank)
             .select_related("examination__page__locale")
         )
-
-    def order_queryset(self, queryset: QuerySet[PageFinding]) -> QuerySet[PageFinding]:
-        return super().order_queryset(queryset).order_by(*self._order(), "examination__page__path", "pk")
-
-    def _order(self) -> list[str]:
-        ordering = self.ordering
-        return [ordering] if isinstance(ordering, str) else list(ordering or ())
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         ages = Examination.objects.aggregate(oldest=Min("examined_at"), newest=Max("examined_at"))
@@ -132,6 +110,3 @@ class CheckReportView(ReportView):
 
     def get_page_subtitle(self) -> str:
         return gettext("live pages")
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]

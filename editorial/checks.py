@@ -16,6 +16,7 @@ from articles.document import document_of
 from articles.models import ArticlePage
 from editorial.contributors import contributors
 from editorial.findings import CheckLevel, Examination, PageFinding
+from editorial.links import LinkUse, keep_links, known_dead
 from editorial.register import SignOff
 from home.models import SiteSettings, StandardPage
 from quality.checks import CHECKS
@@ -50,7 +51,8 @@ def document_for(page: Page, *, review: Review | None = None, signer: AbstractUs
     That is what readers are told, unless another is given: the one that a text is about to go live with. With a signer,
     who made the text what it is since it was last signed, too.
     """
-    document = document_of(page, statements=statements_in(page.locale.language_code))
+    statements = statements_in(page.locale.language_code)
+    document = document_of(page, statements=statements, is_dead=known_dead())
     if not isinstance(page, ArticlePage):
         return document
     document = replace(document, review=review) if review else with_register(document, page)
@@ -120,6 +122,7 @@ class Corpus:
     def __init__(self) -> None:
         self.levels = levels()
         self.terms = list(Term.objects.all())
+        self.is_dead = known_dead()
         self._statements: dict[str, Statements] = {}
 
     def document(self, page: Page) -> Document:
@@ -127,15 +130,17 @@ class Corpus:
         language = page.locale.language_code
         if language not in self._statements:
             self._statements[language] = statements_in(language)
-        document = document_of(page, statements=self._statements[language], terms=self.terms)
+        statements = self._statements[language]
+        document = document_of(page, statements=statements, terms=self.terms, is_dead=self.is_dead)
         return with_register(document, page) if isinstance(page, ArticlePage) else document
 
     def examine(self, page: Page) -> tuple[list[Finding], Figures]:
-        """What is found in a page, its figures, and both kept."""
+        """What is found in a page and its figures. Of a live one both are kept, and its links."""
         document = self.document(page)
         findings, figures = examine(document, self.levels), measure(document)
         if page.live:
             keep(page, findings, figures)
+            keep_links(page, document)
         return findings, figures
 
 
@@ -193,6 +198,7 @@ def examine_published(instance: Page, **kwargs: Any) -> None:
 def forget_unpublished(instance: Page, **kwargs: Any) -> None:
     """A `page_unpublished` receiver: the report is about what readers see."""
     Examination.objects.filter(page_id=instance.pk).delete()
+    LinkUse.objects.filter(page_id=instance.pk).delete()
 
 
 @transaction.atomic

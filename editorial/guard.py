@@ -36,10 +36,18 @@ def reasons_against(page: ArticlePage) -> list[str]:
     standing = standing_of(page)
     passed = overridden(page, standing.units)
     reasons = [] if standing.is_signed or (Override.SIGN_OFF, "") in passed else [_unsigned_message(standing, page)]
+    return reasons + [words_of(finding) for finding in open_findings(page, standing)]
+
+
+def open_findings(page: ArticlePage, standing: Standing | None = None) -> list[Finding]:
+    """What blocks the publication of an article as it stands in memory and nobody answered for, its signature aside."""
+    standing = standing or standing_of(page)
     findings = blocking_findings(
-        page, review=review_by(standing.sign_off) if standing.sign_off else None, overridden=passed
+        page,
+        review=review_by(standing.sign_off) if standing.sign_off else None,
+        overridden=overridden(page, standing.units),
     )
-    return reasons + [words_of(finding) for finding in findings if not is_of_the_signature(finding)]
+    return [finding for finding in findings if not is_of_the_signature(finding)]
 
 
 def is_of_the_signature(finding: Finding) -> bool:

@@ -14,7 +14,7 @@ from editorial.checks import blocking_findings, review_by
 from editorial.guard import is_of_the_signature
 from editorial.notices import tell_readers
 from editorial.override import digest_for, overridden
-from editorial.register import Override, SignOff
+from editorial.register import Edition, Override, SignOff, Withdrawal
 from editorial.standing import standing_of
 from exchange.portable import carry
 from vocabulary.models import Person
@@ -35,6 +35,10 @@ def carry_register() -> None:
     )
     carry(Override, left_out={"user_id": _ACCOUNT})
     carry(Review, pointers={"sign_off_id": SignOff})
+    carry(
+        Edition, left_out={"page_id": _ELSEWHERE}, pointers={"sign_off_id": SignOff}, versions={"content": ArticlePage}
+    )
+    carry(Withdrawal)
 
 
 def let_pass(page: Page, reason: str, **kwargs: Any) -> None:

@@ -12,11 +12,29 @@ from wagtail.models import AbstractGroupApprovalTask, TaskState
 
 from articles.models import ArticlePage
 from editorial.findings import CheckLevel, Examination, PageFinding
-from editorial.register import Override, SignOff
+from editorial.glossary_gaps import GlossaryGap
+from editorial.links import CheckedAddress, LinkUse
+from editorial.register import Edition, Override, SignOff, Withdrawal
+from editorial.reminders import Reminder
 from editorial.seals import Seal
 from editorial.standing import standing_of
 
-__all__ = ["CheckLevel", "Examination", "MedicalReviewTask", "Override", "PageFinding", "Role", "Seal", "SignOff"]
+__all__ = [
+    "CheckLevel",
+    "CheckedAddress",
+    "Edition",
+    "Examination",
+    "GlossaryGap",
+    "LinkUse",
+    "MedicalReviewTask",
+    "Override",
+    "PageFinding",
+    "Reminder",
+    "Role",
+    "Seal",
+    "SignOff",
+    "Withdrawal",
+]
 
 
 class Role(models.Model):

@@ -67,12 +67,17 @@ def digest_for(units: Units, unit: str) -> str:
     return units.get(unit) or digest_of(units)
 
 
-def overridden(page: ArticlePage, units: Units) -> set[tuple[str, str]]:
-    """The (check, unit) pairs that someone answered for, today and for this content. One query."""
+def answered(page: ArticlePage, units: Units) -> dict[tuple[str, str], Override]:
+    """What someone answered for, today and for this content, by (check, unit). One query."""
     source = signed_as(page)
     given = Override.objects.filter(
         Q(expires_on=None) | Q(expires_on__gte=timezone.localdate()),
         translation_key=source.translation_key,
         language_code=source.locale.language_code,
     )
-    return {(each.check_id, each.unit) for each in given if each.digest == digest_for(units, each.unit)}
+    return {(each.check_id, each.unit): each for each in given if each.digest == digest_for(units, each.unit)}
+
+
+def overridden(page: ArticlePage, units: Units) -> set[tuple[str, str]]:
+    """The (check, unit) pairs that someone answered for, today and for this content. One query."""
+    return set(answered(page, units))

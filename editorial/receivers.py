@@ -6,7 +6,7 @@ from wagtail.signals import page_published, page_unpublished
 
 from articles.models import ArticlePage
 from articles.publication import asked, refused_at_go_live
-from editorial import checks, guard, imported, incidents, notices, roles, seals
+from editorial import checks, editions, guard, imported, incidents, link_check, notices, roles, seals, withdrawal
 from exchange.load import page_goes_live, page_imported
 from home.models import HomePage
 
@@ -23,8 +23,13 @@ def connect() -> None:
     page_imported.connect(imported.tell, dispatch_uid="editorial.tell_readers_of_imported")
     # The notices before the checks: what is found in a page is found in what its readers are told, too.
     page_published.connect(notices.follow_publication, dispatch_uid="editorial.tell_readers")
+    page_published.connect(editions.record_published, dispatch_uid="editorial.record_published")
     post_save.connect(notices.follow_alias, sender=ArticlePage, dispatch_uid="editorial.tell_readers_of_alias")
     post_save.connect(notices.follow_picture, sender=get_image_model(), dispatch_uid="editorial.follow_picture")
     page_published.connect(checks.examine_published, dispatch_uid="editorial.examine_published")
+    # After the examination, which keeps the links.
+    page_published.connect(link_check.ask_published, dispatch_uid="editorial.ask_published")
+    page_published.connect(withdrawal.forget_withdrawal, dispatch_uid="editorial.forget_withdrawal")
+    page_unpublished.connect(withdrawal.note_withdrawal, dispatch_uid="editorial.note_withdrawal")
     page_unpublished.connect(checks.forget_unpublished, dispatch_uid="editorial.forget_unpublished")
     post_save.connect(roles.open_to_translators, sender=HomePage, dispatch_uid="editorial.open_to_translators")

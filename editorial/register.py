@@ -80,3 +80,69 @@ class Override(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.check_id}: {self.reason}"
+
+
+class Edition(AppendOnlyModel):
+    """A text as its readers have seen it, from a day on; by which signature, and what of it none covered."""
+
+    translation_key = models.UUIDField(_("page"))
+    language_code = models.CharField(_("language"), max_length=100)
+    page_id = models.PositiveBigIntegerField()
+    title = models.CharField(_("title"), max_length=255)
+    digest = models.CharField(max_length=64)
+    content = models.JSONField(encoder=DjangoJSONEncoder)  # as `Page.serializable_data()`
+    sign_off_id = models.PositiveBigIntegerField(null=True)
+    unsigned = models.JSONField(default=list)  # the units that the signature doesn't cover
+    is_minor = models.BooleanField(default=False, help_text=_("Under an earlier signature: spelling and layout."))
+    summary = models.CharField(_("what changed"), max_length=300, blank=True)
+    published_at = models.DateTimeField(_("published"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("published version")
+        verbose_name_plural = _("published versions")
+        default_permissions = ["view"]
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["translation_key", "language_code"], name="edition_of_page")]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.language_code}), {self.published_at:%Y-%m-%d}"
+
+
+class Withdrawal(models.Model):
+    """An article that readers had, and have no longer: what they are told at its address. It may be put better later.
+
+    By key and language: it outlives the page.
+    """
+
+    translation_key = models.UUIDField(editable=False)
+    language_code = models.CharField(_("language"), max_length=100, editable=False)
+    title = models.CharField(_("title"), max_length=255, editable=False)
+    address = models.CharField(_("address"), max_length=1000, editable=False)
+    withdrawn_on = models.DateField(_("withdrawn on"), default=timezone.localdate, editable=False)
+    reason = models.TextField(
+        _("what readers are told"),
+        max_length=600,
+        blank=True,
+        help_text=_("Why it was withdrawn, in a sentence or two. Readers who come by an old link see it."),
+    )
+    successor = models.ForeignKey(
+        "articles.ArticlePage",
+        verbose_name=_("what to read instead"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("withdrawn article")
+        verbose_name_plural = _("withdrawn articles")
+        default_permissions = ["view", "change"]
+        ordering = ["-withdrawn_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["translation_key", "language_code"], name="withdrawn_once_per_language")
+        ]
+        indexes = [models.Index(fields=["address"], name="withdrawn_from_address")]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.language_code})"

@@ -18,6 +18,7 @@ from articles.publication import RefusedError
 from articles.units import DIGEST_VERSION, digest_of, units_of
 from editorial.checks import blocking_findings, words_of
 from editorial.contributors import contributors, latest_text
+from editorial.editions import record
 from editorial.models import MedicalReviewTask
 from editorial.notices import tell_readers
 from editorial.override import overridden
@@ -188,6 +189,7 @@ def sign(
     # What is live already may be what was signed: a renewal.
     if live := ArticlePage.objects.live().filter(pk=page.pk).first():
         tell_readers(live)
+        record(live)
     return sign_off
 
 

@@ -86,7 +86,9 @@ def prepare_database() -> dict[str, str]:
     say("Content", "the demonstration, unless there is content")
     try:
         if load_demo(lambda line: print(f"  {line}", flush=True)):
-            call_command("rebuild_translation_states")  # an import publishes nothing: no page has told where it stands
+            # An import publishes nothing: no page has told where it stands, nor was its text kept for its history.
+            call_command("rebuild_translation_states")
+            call_command("record_editions")
     except PortableError as error:
         sys.exit(f"The demonstration was not loaded, and nothing was changed: {error}")
 

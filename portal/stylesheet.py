@@ -23,14 +23,15 @@ SOURCE = Path(__file__).parent / "static/css/order.css"
 _IMPORT = re.compile(r'^@import url\("([\w/.-]+)"\);$', re.MULTILINE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _INDENT_OR_EMPTY_LINE = re.compile(r"^\s+", re.MULTILINE)
+_AROUND_SIGN = re.compile(r"\s*([{};])\s*")
 
 
 def flatten(source: Path) -> str:
-    """The text of a stylesheet with the files it imports in their places, without comments and indentation."""
+    """The text of a stylesheet with the files it imports in their places, without comments and needless space."""
     flat = _IMPORT.sub(
         lambda match: (source.parent / match[1]).read_text(encoding="utf-8"), source.read_text(encoding="utf-8")
     )
-    return _INDENT_OR_EMPTY_LINE.sub("", _COMMENT.sub("", flat))
+    return _AROUND_SIGN.sub(r"\1", _INDENT_OR_EMPTY_LINE.sub("", _COMMENT.sub("", flat)))
 
 
 @cache

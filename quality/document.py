@@ -19,6 +19,7 @@ class Mark:
     kind: str
     text: str
     target: str = ""
+    is_dead: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Quotation:
     organisation: str = ""
     url: str = ""
     day: date | None = None
+    is_dead: bool = False
 
 
 @dataclass(frozen=True)

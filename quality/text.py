@@ -14,6 +14,8 @@ from sentencex import segment
 from quality.document import Document
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,:  /-]\d+)*")
+ACRONYM = re.compile(r"(?<![\w/.-])(?:[A-ZÀ-Ý]{2,6}\d{0,2}|[A-ZÀ-Ý]{2,5}s)(?![\w/-])")
+ROMAN = re.compile(r"[IVX]+")  # a number
 LONGEST_WORD = 60  # of any language here; what is longer is no word, and slow to cut
 # Marks of order and space that no reader sees, and that cut words in two.
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\u200e\u200f"))

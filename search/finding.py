@@ -1,9 +1,9 @@
-"""Finding and ranking entries, in bounded work: at most `CAP` candidates a way in, and a limit of time on all of it."""
+"""Finding and ranking entries, in bounded work: at most `CAP` candidates a way in."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from articles.models import ArticleCategory, Review
@@ -11,7 +11,6 @@ from search.understanding import Understanding
 
 CAP = 150  # candidates by each way in: ranking reads each one's words
 ENOUGH = 8  # entries with every word: then those with some of them are not asked for
-TIME_LIMIT = 1000  # milliseconds a statement
 WEIGHTS = "{0.01, 0.12, 0.45, 1.0}"  # D, C text, B key points and headings, A title
 
 FIND = """
@@ -95,8 +94,7 @@ def _rows(asked: Understanding) -> list[Any]:
     statement = FIND.format(
         ranks=", ".join(ranks), review=Review._meta.db_table, categories=ArticleCategory._meta.db_table
     )
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(TIME_LIMIT)])
+    with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return cursor.fetchall()
 

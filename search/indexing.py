@@ -38,13 +38,13 @@ INSERT = """
 """
 COUNT = """
     INSERT INTO search_word (language, word, stem, spelling, entries)
-    SELECT %(language)s, word, coalesce((tsvector_to_array(to_tsvector(%(configuration)s::regconfig, word)))[1], ''),
-        left(coalesce(%(spellings)s::jsonb ->> word, word), 80), count
+    SELECT %(language)s, word, stems[1], left(coalesce(%(spellings)s::jsonb ->> word, word), 80), count
     FROM (
         SELECT word, count(*) AS count FROM search_entry, unnest(tsvector_to_array(exact)) AS word
         WHERE search_entry.id = ANY(%(entries)s) AND length(word) <= 80
         GROUP BY word ORDER BY word
-    ) AS counted
+    ) AS counted, LATERAL tsvector_to_array(to_tsvector(%(configuration)s::regconfig, word)) AS stems
+    WHERE cardinality(stems) > 0  -- a stop word has none, and nothing can be looked for by it
     ON CONFLICT (word, language) DO UPDATE SET entries = search_word.entries + excluded.entries
 """
 DISCOUNT = """
@@ -103,6 +103,8 @@ def rebuild(say: Callable[[str], None]) -> None:
         for terms in _batches(Term.objects.order_by("pk"), str(Term._meta.verbose_name_plural), say):
             for term in terms:
                 index_term(term.pk)
+        # A page that was deleted meanwhile has no entry that could have gone with it.
+        _remove(Entry.objects.filter(page__isnull=False).exclude(page__in=Page.objects.values("pk")))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE search_entry, search_word, search_phrase")
 

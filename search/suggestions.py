@@ -2,25 +2,35 @@
 
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import connection
 from wagtail.models import Page
 
 from home.models import GlossaryPage
+from search.languages import EXACT, separate
 from search.models import Entry
 from search.tokens import quoted, tokens_of
 from search.understanding import nearest
-from vocabulary.models import Term
+from vocabulary.models import Term, fold
 
 MOST = 8
 SHORTEST = 2
+EACH = 5  # of a kind, where there is more than one
 SUGGEST = """
-    SELECT entry.id, entry.kind, entry.title, entry.page_id, entry.term_id
+    SELECT id, kind, title, page_id, term_id
     FROM (
-        SELECT * FROM search_entry WHERE language = %(language)s AND titles @@ %(query)s::tsquery LIMIT 200
-    ) AS entry
-    LEFT JOIN wagtailcore_page AS page ON page.id = entry.page_id
-    WHERE page.live OR entry.term_id IS NOT NULL
-    ORDER BY ts_rank(titles, %(query)s::tsquery) DESC, length(titles), entry.id LIMIT %(most)s
+        SELECT *, row_number() OVER (PARTITION BY kind ORDER BY begins DESC, named DESC, length(titles), id) AS place
+        FROM (
+            SELECT entry.*, unaccent(lower(entry.title)) LIKE %(beginning)s AS begins,
+                to_tsvector(%(configuration)s::regconfig, entry.title) @@ %(query)s::tsquery AS named
+            FROM (
+                SELECT * FROM search_entry WHERE language = %(language)s AND titles @@ %(query)s::tsquery LIMIT 200
+            ) AS entry
+            LEFT JOIN wagtailcore_page AS page ON page.id = entry.page_id
+            WHERE page.live OR entry.term_id IS NOT NULL
+        ) AS judged
+    ) AS placed
+    -- Those of a kind beyond a few come after all others.
+    ORDER BY place > %(each)s, begins DESC, named DESC, length(titles), id LIMIT %(most)s
 """
 
 
@@ -44,16 +54,25 @@ def suggest(typed: str, language: str) -> list[Suggestion]:
         for token in others
         if token.says_something(language)
     ]
-    rows = _rows(" & ".join([*whole, f"{quoted(last.word)}:*"]), language)
+    rows = _rows(" & ".join([*whole, f"{quoted(last.word)}:*"]), fold(separate(typed)), language)
     if not rows and (near := nearest(last.word, last.stems.get(language, last.word), language)):
-        rows = _rows(" & ".join([*whole, "(" + " | ".join(quoted(each[0]) for each in near) + ")"]), language)
+        rows = _rows(" & ".join([*whole, "(" + " | ".join(quoted(each[0]) for each in near) + ")"]), "", language)
     return _suggestions(rows, language)
 
 
-def _rows(query: str, language: str) -> list[tuple[int, str, str, int | None, int | None]]:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('statement_timeout', '500', true)")
-        cursor.execute(SUGGEST, {"language": language, "query": query, "most": MOST})
+def _rows(query: str, beginning: str, language: str) -> list[tuple[int, str, str, int | None, int | None]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            SUGGEST,
+            {
+                "language": language,
+                "configuration": EXACT,
+                "query": query,
+                "beginning": f"{beginning}%",
+                "each": EACH,
+                "most": MOST,
+            },
+        )
         return cursor.fetchall()
 
 

@@ -75,11 +75,10 @@ class Understanding:
 
 @dataclass
 class _Known:
-    """The words of all languages that a query may mean, as the index has them."""
+    """The words of the language that a query may mean, as the index has them."""
 
-    stems: dict[str, int]  # this language's, with the entries that have them
-    words: dict[str, str]  # this language's, with their stems
-    elsewhere: set[str]  # words of other languages
+    stems: dict[str, int]  # with the entries that have them
+    words: dict[str, str]  # with their stems
 
 
 def understand(text: str, language: str) -> Understanding:
@@ -162,12 +161,8 @@ def _known(tokens: Sequence[Token], language: str) -> _Known:
         for half in (token.word[:cut], token.word[cut:])
     }
     stems = {token.stems[language] for token in tokens}
-    rows = Word.objects.filter(Q(word__in=forms) | Q(language=language, stem__in=stems))
-    known = _Known({}, {}, set())
-    for row in rows:
-        if row.language != language:
-            known.elsewhere.add(row.word)
-            continue
+    known = _Known({}, {})
+    for row in Word.objects.filter(Q(word__in=forms) | Q(stem__in=stems), language=language):
         known.words[row.word] = row.stem
         known.stems[row.stem] = known.stems.get(row.stem, 0) + row.entries
     return known
@@ -176,6 +171,13 @@ def _known(tokens: Sequence[Token], language: str) -> _Known:
 def _is_known(token: Token, known: _Known, language: str) -> bool:
     return token.stems[language] in known.stems or any(
         form in known.words for form in inflections(token.word, language)
+    )
+
+
+def _is_form(token: Token, known: _Known, language: str) -> bool:
+    """Whether the texts have the word, a form of it, or a longer one of its stem: “weeks” for “week”."""
+    return any(form in known.words for form in inflections(token.word, language)) or any(
+        stem == token.stems[language] and word.startswith(token.word) for word, stem in known.words.items()
     )
 
 
@@ -341,7 +343,7 @@ def _add_word(found: Understanding, token: Token, following: Token | None, known
         alternatives += [Alternative(quoted(each), 0.7) for each in beginnings(token.word, language)]
         if len(alternatives) == 2:
             alternatives += [Alternative(quoted(each), 0.5) for each in family(token.word, language)]
-    elif not any(form in known.words for form in inflections(token.word, language)):
+    elif not _is_form(token, known, language):
         # Only its stem is known: “scaner” has the stem of “scan”, and is a slip for “scanner”.
         near = nearest(token.word, stem, language, edits=1)
         alternatives += [Alternative(quoted(each[1]), 0.95) for each in near]

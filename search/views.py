@@ -19,6 +19,7 @@ from gate.posts import is_from_here, is_too_many
 from search import answers, unmet
 from search.answers import Facet
 from search.finding import Hit
+from search.limits import SEARCH, SUGGESTIONS, TooSlowError, time_limit
 from search.suggestions import suggest
 
 PAGE_SIZE = 10
@@ -36,7 +37,18 @@ def search(request: HttpRequest) -> HttpResponse:
         response["Retry-After"] = "30"
         return response
     query = answers.clean(request.GET.get("q", ""))
-    return render(request, "search/search.html", {**_base(query), **(_found(request, query) if query else {})})
+    if not query:
+        return render(request, "search/search.html", _base(query))
+    try:
+        with time_limit(SEARCH):
+            found = _found(request, query)
+    except TooSlowError:
+        response = render(request, "search/search.html", {"is_too_slow": True, **_base(query)}, status=503)
+        response["Retry-After"] = "30"
+        return response
+    if found["is_unmet"]:
+        unmet.count_without_result(query, _language())
+    return render(request, "search/search.html", {**_base(query), **found})
 
 
 @require_safe
@@ -45,7 +57,11 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     """Titles and words for `?q=`, as JSON: `[{text, url, kind}]`."""
     if is_too_many(request, "suggestions", limit=150, seconds=30):
         return JsonResponse([], safe=False, status=429)
-    found = suggest(answers.clean(request.GET.get("q", "")), _language())
+    try:
+        with time_limit(SUGGESTIONS):
+            found = suggest(answers.clean(request.GET.get("q", "")), _language())
+    except TooSlowError:
+        found = []
     return JsonResponse([vars(each) for each in found], safe=False)
 
 
@@ -80,8 +96,6 @@ def _found(request: HttpRequest, query: str) -> dict[str, Any]:
     promoted = answers.promoted(query, language) if is_first else []
     results = answers.show(found, list(page))
     on_top = [result for result in results if result.term and result.term.pk in found.asked.terms] if is_first else []
-    if is_first and not found.hits and not promoted:
-        unmet.count_without_result(query, language)
     chosen = {
         "q": query,
         "in": chosen_kind and chosen_kind.value,
@@ -89,6 +103,7 @@ def _found(request: HttpRequest, query: str) -> dict[str, Any]:
     }
     return {
         "found": found,
+        "is_unmet": is_first and not found.hits and not promoted,
         "results": [result for result in results if result not in on_top],
         "definitions": on_top,
         "promoted": promoted,
@@ -96,14 +111,13 @@ def _found(request: HttpRequest, query: str) -> dict[str, Any]:
         "count": len(hits),
         "kinds": kinds,
         "categories": categories,
+        "can_narrow": len(kinds) > 1 or bool(categories),
         "is_narrowed": bool(chosen_kind or chosen_category),
         "list_url": f"{reverse('search')}?{urlencode({name: value for name, value in chosen.items() if value})}",
         # A definition read on the page itself is an answer: nothing need be opened.
         "ticket": unmet.ticket(query, language) if is_first and found.hits and not on_top else "",
         "article_index": None if found.hits else _article_index(language),
-        "contact_page": None
-        if found.hits
-        else ContactPage.objects.live().filter(locale__language_code=language).first(),
+        "contact_page": None if found.hits else _contact_page(language),
         "nearest": [] if found.hits else answers.spellings(found.asked),
     }
 
@@ -122,4 +136,5 @@ def _article_index(language: str) -> ArticleIndexPage | None:
 
 
 def _contact_page(language: str) -> ContactPage | None:
-    return ContactPage.objects.live().filter(locale__language_code=language).first()
+    pages = ContactPage.objects.live().select_related("locale")
+    return pages.filter(locale__language_code=language).first()

@@ -3,15 +3,17 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from django.utils.translation import get_language
 from wagtail.models import Page
 from wagtail_localize.models import SourceDeletedError, Translation
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from translations import termbase
-from translations.checks import Finding, check_segment
+from translations.checks import Finding, TermPair, check_segment
 from translations.checks.text import plain
 from translations.models import TranslationOverride
 
@@ -120,9 +122,22 @@ def check_segments(
     }
     for segment in segments:
         terms = glossary.pairs(segment.source, source_lang, target_lang) if glossary else ()
-        for finding in check_segment(segment.source, segment.target, source_lang, target_lang, terms):
+        for finding in _findings(
+            segment.source, segment.target, source_lang, target_lang, tuple(terms), get_language()
+        ):
             key = (finding.id, digest(segment.source), digest(segment.target))
             yield PageFinding(segment, finding, overrides.get(key))
+
+
+@lru_cache(maxsize=4096)
+def _findings(
+    source: str, target: str, source_lang: str, target_lang: str, terms: tuple[TermPair, ...], spoken: str | None
+) -> tuple[Finding, ...]:
+    """A page is looked at again with each of its segments that is saved: the others have not changed.
+
+    `spoken` is the language of the messages.
+    """
+    return tuple(check_segment(source, target, source_lang, target_lang, terms))
 
 
 def translation_findings(translation: Translation) -> list[PageFinding]:

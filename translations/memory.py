@@ -4,9 +4,9 @@ PostgreSQL narrows 100,000 texts down to those of about the same length that sha
 asked for, rapidfuzz says how alike they are.
 """
 
-import difflib
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -20,8 +20,9 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from rapidfuzz import fuzz, process
 from wagtail.models import Locale
-from wagtail_localize.models import String, StringSegment, StringTranslation
+from wagtail_localize.models import String, StringSegment, StringTranslation, TranslationContext
 
+from articles.difference import Part, pieces
 from translations.models import Remembered
 
 BATCH = 1000
@@ -44,14 +45,6 @@ class Origin(StrEnum):
     SEGMENT = "segment"  # this very place, before its source changed
     PAGE = "page"  # elsewhere in the portal
     IMPORT = "import"  # a TMX file
-
-
-class Part(StrEnum):
-    """What became of a piece of the old source."""
-
-    SAME = "same"
-    REMOVED = "removed"
-    ADDED = "added"
 
 
 @dataclass(frozen=True)
@@ -106,6 +99,27 @@ def remember(translations: Iterable[StringTranslation]) -> int:
     return len(entries)
 
 
+def remember_words(*, string: String, context: TranslationContext, locale: Locale, data: str, name: str) -> None:
+    """Keep what somebody wrote for a text that isn't in the page any more."""
+    now = timezone.now()
+    Remembered.objects.update_or_create(
+        source_language=string.locale.language_code,
+        target_language=locale.language_code,
+        source_digest=string.data_hash,
+        translation_key=context.object_id,
+        context=context.path[:500],
+        defaults={"target": data, "author_name": name[:200], "used_at": now},
+        create_defaults={
+            "source": string.data,
+            "target": data,
+            "pairs": pairs_of(string.data),
+            "author_name": name[:200],
+            "made_at": now,
+            "used_at": now,
+        },
+    )
+
+
 def remember_page(key: UUID) -> int:
     """Keep the translations of one page, into every language."""
     return remember(_stored().filter(context__object_id=key))
@@ -140,6 +154,31 @@ def proposals(segment: StringSegment, locale: Locale, limit: int = PROPOSALS) ->
     return list(first_of_each.values())[:limit]
 
 
+def old_translations(segments: Iterable[StringSegment], locale: Locale) -> dict[int, Proposal]:
+    """What stood in place of a page's segments before its source changed, by segment: one query for them all."""
+    segments = list(segments)
+    if not segments:
+        return {}
+    first = segments[0]
+    by_context: dict[str, list[Remembered]] = {}
+    current = StringSegment.objects.filter(source=first.source_id).values("string__data_hash")
+    here = Remembered.objects.filter(
+        source_language=first.string.locale.language_code,
+        target_language=locale.language_code,
+        translation_key=first.context.object_id,
+    )
+    for entry in here.exclude(source_digest__in=current).order_by("-used_at"):
+        by_context.setdefault(entry.context, []).append(entry)
+    texts_of = Counter(segment.context.path for segment in segments)
+    found = {}
+    for segment in segments:
+        old = _scored(by_context.get(segment.context.path[:500], []), segment.string.data, Origin.SEGMENT)
+        # A field that was rewritten is the same field; a sentence that resembles no old one is new.
+        if old and (old[0].score >= LOWEST_SCORE or texts_of[segment.context.path] == 1):
+            found[segment.pk] = old[0]
+    return found
+
+
 def similar(text: str, source_language: str, target_language: str) -> list[Proposal]:
     """Entries for the same text, then for those that score at least LOWEST_SCORE, best first."""
     languages = Remembered.objects.filter(source_language=source_language, target_language=target_language)
@@ -168,19 +207,7 @@ def pairs_of(text: str, *, telling: bool = False) -> list[int]:
 
 def word_difference(old: str, new: str) -> list[tuple[Part, str]]:
     """Pieces of both texts in order: what stayed, what was removed, what was added. A tag is one word."""
-    before, after = _WORD.findall(old), _WORD.findall(new)
-    parts: list[tuple[Part, str]] = []
-    for change, start, end, new_start, new_end in difflib.SequenceMatcher(
-        None, before, after, autojunk=False
-    ).get_opcodes():
-        if change == "equal":
-            parts.append((Part.SAME, "".join(before[start:end])))
-            continue
-        if start < end:
-            parts.append((Part.REMOVED, "".join(before[start:end])))
-        if new_start < new_end:
-            parts.append((Part.ADDED, "".join(after[new_start:new_end])))
-    return parts
+    return [(part, "".join(words)) for part, words in pieces(_WORD.findall(old), _WORD.findall(new))]
 
 
 def _scored(entries: Iterable[Remembered], text: str, origin: Origin | None = None) -> list[Proposal]:

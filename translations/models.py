@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page, Revision
 
 from articles.append_only import AppendOnlyModel
 from articles.models import DeclaredChange
+from translations.checks.text import plain
 
 
 class TranslationState(models.Model):
@@ -141,6 +142,38 @@ class Remembered(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_language} → {self.target_language}: {self.source[:50]}"
+
+
+class SegmentNote(models.Model):
+    """Something said about a segment, between whoever translates it and whoever wrote it.
+
+    By page, place and text, not by wagtail-localize's row: that goes when the sentence changes.
+    """
+
+    translation_key = models.UUIDField(_("page"))
+    locale = models.ForeignKey(Locale, verbose_name=_("language"), on_delete=models.CASCADE, related_name="+")
+    path = models.TextField(_("place in the page"))
+    source = models.TextField(_("source text"))
+    text = models.TextField(_("note"), max_length=2000)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    author_name = models.CharField(_("author"), max_length=200)
+    made_at = models.DateTimeField(_("made"), default=timezone.now)
+    resolved_at = models.DateTimeField(_("resolved"), null=True)
+
+    class Meta:
+        verbose_name = _("note on a segment")
+        verbose_name_plural = _("notes on segments")
+        ordering = ["made_at", "pk"]
+        default_permissions = []
+        indexes = [models.Index(fields=["translation_key"], name="note_of_page", condition=models.Q(resolved_at=None))]
+
+    def __str__(self) -> str:
+        return f"{self.author_name}: {self.text[:50]}"
+
+    @property
+    def source_text(self) -> str:
+        """Without markup."""
+        return plain(self.source)
 
 
 class TranslationOverride(AppendOnlyModel):

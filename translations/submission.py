@@ -3,11 +3,16 @@
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 from wagtail.models import WorkflowState
 from wagtail_localize.models import Translation
 
 from translations.guard import reasons_not_to_publish
 from translations.staleness import note_origin
+
+SUBMITTED = "translations.submit"
+"""The log entry that keeps the word to the reviewer, as its comment: the page's history shows it."""
+LONGEST_WORD = 1000
 
 
 class NotReadyError(Exception):
@@ -19,8 +24,10 @@ class NotReadyError(Exception):
 
 
 @transaction.atomic
-def submit_for_review(translation: Translation, user: AbstractBaseUser) -> WorkflowState:
+def submit_for_review(translation: Translation, user: AbstractBaseUser, word: str = "") -> WorkflowState:
     """Make the draft that the segments give and start the page's review. What is online stays as it is.
+
+    `word` is for the reviewer.
 
     Not wagtail-localize's `save_target`, which writes a draft into the live page.
     """
@@ -32,7 +39,15 @@ def submit_for_review(translation: Translation, user: AbstractBaseUser) -> Workf
     if not page.permissions_for_user(user).can_submit_for_moderation():
         raise NotReadyError([_("“%(page)s” can't be submitted now: it is locked, or has no review.") % {"page": page}])
     draft = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
-    note_origin(draft.save_revision(user=user, clean=False), translation.source)
+    revision = draft.save_revision(user=user, clean=False)
+    note_origin(revision, translation.source)
     page = translation.get_target_instance()
+    log(
+        instance=page,
+        action=SUBMITTED,
+        user=user,
+        revision=revision,
+        data={"comment": " ".join(word.replace("\0", "").split())[:LONGEST_WORD]},
+    )
     state: WorkflowState = page.get_workflow().start(page, user)
     return state

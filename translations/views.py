@@ -7,25 +7,38 @@ from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
+from rest_framework.authentication import SessionAuthentication
+from rest_framework.decorators import api_view, authentication_classes, permission_classes
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
 from wagtail.admin.utils import get_valid_next_url_from_request
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.models import Page
-from wagtail_localize.models import Translation
+from wagtail_localize.models import StringSegment, Translation
 from wagtail_localize.views import edit_translation
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
+from translations.chips import Chips
 from translations.findings import PageFinding, translation_findings
 from translations.guard import missing_segments
 from translations.machine import MachineTranslationError, no_drafts_message
 from translations.override import PERMISSION, override_finding
+from translations.values import follow_source, set_own, values_of
+from translations.workbench_saving import (
+    FasterError,
+    SourceChangedError,
+    forget_segment,
+    save_segment,
+    translation_for,
+)
+from translations.workbench_views import OfPageMixin
 
 
-class FindingsView(WagtailAdminTemplateMixin, TemplateView):
+class FindingsView(OfPageMixin, TemplateView):
     """What differs between a page and its source; whoever may, lets a finding pass and says why."""
 
     template_name = "translations/findings.html"
@@ -42,15 +55,6 @@ class FindingsView(WagtailAdminTemplateMixin, TemplateView):
         if not isinstance(self.page, Page) or not self.page.permissions_for_user(request.user).can_edit():
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
-
-    def get_page_subtitle(self) -> str:
-        """The page."""
-        return str(self.page.get_admin_display_title())
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """The page, then this."""
-        edit = {"url": reverse("wagtailadmin_pages:edit", args=[self.page.pk]), "label": self.get_page_subtitle()}
-        return [*super().get_breadcrumbs_items(), edit, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The findings, and whether this person may let them pass."""
@@ -102,19 +106,48 @@ class SynchroniseTranslationsView(UpdateTranslationsView):
         return form
 
 
-@require_POST
-def upload_pofile(request: HttpRequest, translation_id: int) -> HttpResponse:
-    """Takes a PO file of this translation; says so where there is none, or one without the line that names it."""
-    file = request.FILES.get("file")
-    if file and b"X-WagtailLocalize-TranslationID:" in file.read():
-        file.seek(0)
-        answer: HttpResponse = edit_translation.upload_pofile(request, translation_id)
-        return answer
-    messages.error(
-        request,
-        _("Nothing was changed: this is not a PO file of this page. Download the page's own, translate it, upload it."),
+@api_view(["PUT", "DELETE"])
+@permission_classes([IsAuthenticated])
+@authentication_classes([SessionAuthentication])
+def edit_string_translation(request: Request, translation_id: int, string_segment_id: int) -> Response:
+    """Stores a text of a page, or takes it away, as the workbench does: version and markup checked, never if locked."""
+    translation, page = translation_for(request.user, translation_id)
+    segment = get_object_or_404(
+        StringSegment.objects.select_related("string", "context"), pk=string_segment_id, source=translation.source_id
     )
-    return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home")
+    version = request.data.get("version") or request.query_params.get("version")
+    if not version:
+        return Response({"error": _("Say which version you have seen: nothing was changed.")}, status=428)
+    try:
+        if request.method == "DELETE":
+            forget_segment(translation=translation, page=page, version=version, user=request.user)
+            return Response()
+        text = Chips.of(segment).write(str(request.data.get("value", "")))
+        saved = save_segment(translation=translation, page=page, version=version, text=text, user=request.user)
+    except ValidationError as error:
+        return Response({"error": " ".join(error.messages)}, status=422)
+    except (FasterError, SourceChangedError):
+        return Response({"error": _("This segment has changed meanwhile: nothing was changed.")}, status=409)
+    return Response({"data": saved.translation.data, "version": saved.version})
+
+
+@api_view(["PUT", "DELETE"])
+@permission_classes([IsAuthenticated])
+@authentication_classes([SessionAuthentication])
+def edit_override(request: Request, translation_id: int, overridable_segment_id: int) -> Response:
+    """Gives a page a value of its own, or its source's again; never when the page is locked."""
+    translation, page = translation_for(request.user, translation_id)
+    value = next((each for each in values_of(translation, request.user) if each.pk == overridable_segment_id), None)
+    if not value:
+        raise Http404
+    try:
+        if request.method == "DELETE":
+            follow_source(value, page, request.user)
+        else:
+            set_own(value, page, request.user, str(request.data.get("value", "")))
+    except ValidationError as error:
+        return Response({"error": " ".join(error.messages)}, status=422)
+    return Response()
 
 
 @require_POST

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import groupby
@@ -51,6 +51,8 @@ def page_frame(context: Context) -> Frame:
     number = listed.number if isinstance(listed, PaginatorPage) and wish.is_plain else 1
     label = context.get("category") or context.get("term")
     frame = frame_of(page, site_settings, label, number)
+    if context.get("is_below"):  # a page of its own under the article's address
+        return replace(frame, ancestors=[*frame.ancestors, page], alternates=())
     other = context.get("beside")
     return frame_beside(frame, page, other) if isinstance(page, ArticlePage) and other else frame
 

@@ -24,6 +24,7 @@ from quality.checks.source_age import SourceAge
 from quality.checks.sources import Sources
 from quality.checks.treatment_facts import TreatmentFacts
 from quality.checks.true_metadata import TrueMetadata
+from quality.checks.unfinished import Unfinished
 from quality.checks.warning_signs import WarningSigns
 from quality.finding import Check
 
@@ -38,6 +39,7 @@ CHECKS: list[Check] = [
     Disclosure(),
     NotASubstitute(),
     Purpose(),
+    Unfinished(),
     KeyPoints(),
     TreatmentFacts(),
     Questions(),

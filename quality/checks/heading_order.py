@@ -23,6 +23,10 @@ class HeadingOrder(Check):
             _("The heading “%(heading)s” is part of a section, and no section comes before it."),
             _("Make it a section, or put a section’s heading before it."),
         ),
+        "level": Message(
+            _("The heading “%(heading)s” is of level %(level)d and follows one of level %(before)d."),
+            _("Raise it to the next level, or put a heading of the level that is missing before it."),
+        ),
         "empty": Message(
             _("A heading is empty."),
             _("Write it or take it away."),
@@ -37,5 +41,9 @@ class HeadingOrder(Check):
             if not block.text.strip():
                 yield self.block("empty", block)
             if block.level > level + 1:
-                yield self.block("skipped", block, heading=excerpt(block.text))
+                heading = excerpt(block.text)
+                if level == 1 and block.level == 3:  # the page’s own words for it
+                    yield self.block("skipped", block, heading=heading)
+                else:
+                    yield self.block("level", block, heading=heading, level=block.level, before=level)
             level = block.level

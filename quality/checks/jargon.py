@@ -7,13 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from quality.document import Document
 from quality.finding import Check, Finding, Level, Message
-from quality.text import pattern, vocabulary
+from quality.text import ACRONYM, ROMAN, pattern, vocabulary
 
-_ACRONYM = re.compile(r"(?<![\w/.-])(?:[A-ZÀ-Ý]{2,6}\d{0,2}|[A-ZÀ-Ý]{2,5}s)(?![\w/-])")
-_ROMAN = re.compile(r"[IVX]+")
 # A word is explained beside it in a list of definitions; a quotation is not the author’s.
 SAID_ELSEWHERE = ("term", "quote")
 REACH = 90  # letters between an acronym and what it stands for
+SMALL = 4  # letters of a word that an acronym may leave out
 
 
 class Jargon(Check):
@@ -50,9 +49,9 @@ class Jargon(Check):
         text = document.text
         for block in document.of("introduction", "key_points", "body"):
             for passage in block.passages:
-                for found in _ACRONYM.finditer(passage.text):
+                for found in ACRONYM.finditer(passage.text):
                     acronym = found[0].removesuffix("s")
-                    if acronym in seen or _ROMAN.fullmatch(acronym):
+                    if acronym in seen or ROMAN.fullmatch(acronym):
                         continue
                     seen.add(acronym)
                     if passage.kind in SAID_ELSEWHERE or passage.text.isupper():
@@ -90,9 +89,11 @@ def _forms(written: list[str]) -> re.Pattern[str]:
 def _is_spelled_out(acronym: str, text: str, language: str) -> bool:
     """“magnetic resonance imaging (MRI)”, “MRI (magnetic resonance imaging)”, “magnetic resonance imaging, or MRI”."""
     letters = rf"{re.escape(acronym)}s?\b"
-    if re.search(rf"\w{{3,}}[^()\n]*\((?:[^()\n]*\W)?{letters}[^()\n]*\)", text):
-        return True
     joins = pattern(language, "joins_acronym")
+    # Alone in its brackets, or set apart in them: “(MRI)”, “(in English, MRI)”; not “(for example an MRI of the head)”.
+    before = rf"(?:[^()\n]*[,;:/]\s?|(?i:{joins.pattern})\s)?" if joins else r"(?:[^()\n]*[,;:/]\s?)?"
+    if re.search(rf"\w{{3,}}[^()\n]*\({before}{letters}(?:\s?[,;:/][^()\n]*)?\)", text):
+        return True
     joined = joins and re.search(
         rf"\w{{3,}}\s\w{{3,}}\W{{0,3}}\s?{joins.pattern}\s[«“]?\s?{letters}", text, re.IGNORECASE
     )
@@ -100,12 +101,28 @@ def _is_spelled_out(acronym: str, text: str, language: str) -> bool:
 
 
 def _initials_near(acronym: str, text: str) -> bool:
-    """Whether words that begin with its letters, in their order, stand before or after it in its paragraph."""
+    """Whether words that begin with its letters, one after the other, stand before or after it in its paragraph."""
     wanted = [letter.casefold() for letter in acronym if letter.isalpha()]
     for line in text.splitlines():
         for found in re.finditer(rf"\b{re.escape(acronym)}s?\b", line):
+            # “ECG (electrocardiogram)”: one long word stands for all the letters.
+            if re.match(rf"\s\([{acronym[0]}{acronym[0].lower()}é]\w{{7,}}", line[found.end() :]):
+                return True
             for stretch in (line[: found.start()][-REACH:], line[found.end() :][:REACH]):
-                initials = iter([word[0].casefold() for word in re.findall(r"[^\W\d_]{2,}", stretch)])
-                if all(letter in initials for letter in wanted):
+                if _spells(wanted, re.findall(r"[^\W\d_]+", stretch)):
                     return True
+    return False
+
+
+def _spells(wanted: list[str], stretch: list[str]) -> bool:
+    """Whether some words in a row begin with the letters wanted. Small ones in between don’t count: “of”, “de la”."""
+    for start in range(len(stretch)):
+        missing = list(wanted)
+        for word in stretch[start:]:
+            if word[0].casefold() == missing[0]:
+                missing.pop(0)
+                if not missing:
+                    return True
+            elif len(missing) == len(wanted) or len(word) > SMALL:
+                break
     return False

@@ -28,6 +28,10 @@ class SourceAge(Check):
             _("The address of “%(title)s” no longer answers."),
             _("Find its new address, or take another source."),
         ),
+        "link": Message(
+            _("The link “%(text)s” no longer leads anywhere."),
+            _("Find its new address, or take the link away."),
+        ),
     }
 
     def find(self, document: Document) -> Iterator[Finding]:
@@ -37,3 +41,10 @@ class SourceAge(Check):
         for source in document.sources:
             if source.is_dead:
                 yield self.reference("dead", source, title=excerpt(source.title or source.url))
+        for block in document.blocks:
+            if block.quotation and block.quotation.is_dead:
+                yield self.block("dead", block, title=excerpt(block.text))
+            for passage in block.passages:
+                for mark in passage.marks:
+                    if mark.is_dead:
+                        yield self.block("link", block, text=excerpt(mark.text or mark.target))

@@ -193,3 +193,74 @@ def test_no_content_makes_the_checks_fail(db, blocks):
     assert [finding.values for finding in findings if finding.check == "check-failed"] == []
     assert all(describe(finding) for finding in findings)
     measure(document)
+
+
+# No spaces; many short sentences; scripts that run both ways, marks of order, signs outside the first plane.
+HUGE = ["x" * 50_000, "Dr. A. 5 mg. " * 4_000, "漢字 نص \u202e🙂 ΑΒΓ, " * 3_000]
+
+
+@pytest.mark.parametrize("text", HUGE, ids=["a word", "sentences", "scripts"])
+@pytest.mark.parametrize("kind", sorted(VALUES))
+def test_a_huge_block_of_any_kind_is_read(db, kind, text):
+    rich = f"<p>{text}</p>"
+    value = {
+        "heading": {"text": text, "level": "3"},
+        "paragraph": rich,
+        "definition_list": {"entries": [{"term": text, "definition": rich}]},
+        "item_list": {"kind": "bulleted", "entries": [rich]},
+        "steps": {"entries": [{"title": text, "text": rich}]},
+        "quote": {"text": text, "organisation": text},
+        "callout": {"kind": "emergency", "title": text, "text": rich},
+        "question": {"question": text, "answer": rich},
+        "figure": {"image": None, "caption": text},
+        "table": {"caption": text, "columns": [{"type": "text", "heading": text}], "rows": [{"values": [rich]}]},
+        "video": {"title": text, "url": "https://vimeo.com/1", "transcript": rich},
+    }[kind]
+    page = ArticlePage(title=text[:255], body=stream(BODY, (kind, value)))
+    page.locale = page.get_default_locale()
+    document = document_of(page, terms=[], is_dead=lambda url: False)
+    assert len(document.text) > 30_000
+    findings = examine(document)
+    assert [finding.values for finding in findings if finding.check == "check-failed"] == []
+    measure(document)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(words, st.none() | st.integers(1800, 2100), words, html)
+def test_no_content_around_the_text_makes_the_checks_fail(db, text, year, url, introduction):
+    page = ArticlePage(
+        title=text,
+        introduction=introduction,
+        purpose=text,
+        key_points=stream(ArticlePage.key_points.field, ("point", text), ("point", "")),
+        questions=stream(ArticlePage.questions.field, ("question", text)),
+        references=stream(
+            ArticlePage.references.field, ("reference", {"title": text, "year": year, "url": url}), ("reference", {})
+        ),
+    )
+    page.locale = page.get_default_locale()
+    findings = examine(document_of(page, terms=[], is_dead=bool))
+    assert [finding.values for finding in findings if finding.check == "check-failed"] == []
+    assert all(describe(finding) for finding in findings)
+
+
+def test_an_address_that_no_longer_answers_is_marked_where_it_stands(portal):
+    page = ArticlePage(
+        title="Titre",
+        body=stream(
+            BODY,
+            ("paragraph", '<p><a href="https://dead.example/">ici</a> <a href="https://fine.example/">là</a></p>'),
+            ("quote", {"text": "Dit.", "source_url": "https://dead.example/"}),
+        ),
+        references=stream(
+            ArticlePage.references.field,
+            ("reference", {"url": "https://dead.example/"}),
+            ("reference", {"url": "https://fine.example/"}),
+        ),
+    )
+    page.locale = page.get_default_locale()
+    document = document_of(page, terms=[], is_dead=lambda url: "dead" in url)
+    assert [source.is_dead for source in document.sources] == [True, False]
+    text, quote = document.of("body")
+    assert [mark.is_dead for mark in text.passages[0].marks] == [True, False]
+    assert quote.quotation.is_dead

@@ -9,9 +9,11 @@ import os
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, find_chromium
+
+PATIENCE = 30_000  # milliseconds
 
 
 def pytest_itemcollected(item):
@@ -49,7 +51,9 @@ def page(browser, live_server):
             return not url.startswith((live_server.url, "data:", "blob:"))
 
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        # Long enough for a machine that has other work: what is tested is what happens, not how fast.
+        page.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
         yield page
     assert failures == []
 

@@ -11,6 +11,11 @@ from tests.exchange.conftest import forget_everything
 
 FOLDER = portal_settings.BASE_DIR / "screenshots"
 
+EVERY_PICTURE = """() => Promise.all([...document.querySelectorAll("img[loading=lazy]")].map((each) => {
+  each.loading = "eager";
+  return each.decode().catch(() => {});
+}))"""
+
 
 @pytest.fixture
 def demonstration(settings):
@@ -29,8 +34,7 @@ def test_take_screenshots(demonstration, page):
                     page.set_viewport_size({"width": width, "height": height})
                     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
                     page.goto(address)
-                    for image in page.locator('img[loading="lazy"]').all():
-                        image.evaluate("(each) => { each.loading = 'eager'; return each.decode().catch(() => {}); }")
+                    page.evaluate(EVERY_PICTURE)
                     file = FOLDER / f"{each.name.replace(', ', '-').replace(' ', '-')}.{language}-{width}-{scheme}.png"
                     page.screenshot(path=file, full_page=True)
                     taken += 1

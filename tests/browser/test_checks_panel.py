@@ -22,7 +22,6 @@ def article(portal):
 @pytest.fixture
 def panel(page, article, django_user_model):
     """The editor of an article, with the checks beside it."""
-    page.set_default_timeout(30_000)  # Wagtail’s editor is heavy, and the checks wait for a pause
     django_user_model.objects.create_superuser("editor", password="a password")
     page.goto(f"/admin/login/?next=/admin/pages/{article.pk}/edit/")
     page.locator("#id_username").fill("editor")

@@ -187,9 +187,9 @@ def test_check_content_says_which_languages_there_are(signed):
 @pytest.mark.parametrize("count", [1, 3])
 def test_check_content_takes_the_same_queries_per_page(portal, count, django_assert_num_queries):
     ArticlePageFactory.create_batch(count, parent=portal.fr.articles)
-    # locales, levels, glossary, site settings, articles, standing pages; then, per page: its authors and its words,
-    # and five to keep what is found, a savepoint's two among them
-    with django_assert_num_queries(6 + count * 7):
+    # locales, levels, glossary, dead addresses, site settings, articles, standing pages; then, per page: its authors
+    # and its words, five to keep what is found, a savepoint's two among them, and three for links, of which it has none
+    with django_assert_num_queries(7 + count * 10):
         run("check_content")
 
 

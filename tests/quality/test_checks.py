@@ -133,6 +133,18 @@ CASES = [
         lambda lang: text(lang, sources=(Source("NHS", "Biopsy", 2025),)),
     ),
     (
+        "source-age",
+        "link",
+        lambda lang: text(lang, body(Passage("x", marks=(Mark("link", "x", "https://a.example/", is_dead=True),)))),
+        lambda lang: text(lang, body(Passage("x", marks=(Mark("link", "x", "https://a.example/"),)))),
+    ),
+    (
+        "source-age",
+        "dead",
+        lambda lang: text(lang, body("x", kind="quote", quotation=Quotation("Ada", is_dead=True))),
+        lambda lang: text(lang, body("x", kind="quote", quotation=Quotation("Ada"))),
+    ),
+    (
         "disclosure",
         "publisher",
         lambda lang: text(lang, statements=Statements(funding="x")),
@@ -315,6 +327,21 @@ CASES = [
     ),
     (
         "heading-order",
+        "level",
+        lambda lang: text(
+            lang,
+            body(Passage("A", "heading"), kind="heading", level=2),
+            body(Passage("B", "heading"), kind="heading", level=4),
+        ),
+        lambda lang: text(
+            lang,
+            body(Passage("A", "heading"), kind="heading", level=2),
+            body(Passage("B", "heading"), kind="heading", level=3),
+            body(Passage("C", "heading"), kind="heading", level=4),
+        ),
+    ),
+    (
+        "heading-order",
         "empty",
         lambda lang: text(lang, body(kind="heading", level=2)),
         lambda lang: text(lang, body(Passage("A", "heading"), kind="heading", level=2)),
@@ -468,3 +495,51 @@ def test_a_review_of_a_29th_of_february_may_last_until_the_28th():
     assert codes("review-dates", text("fr", review=leap)) == []
     end = replace(REVIEW, reviewed_on=date(9998, 1, 1), next_review_on=date.max)
     assert codes("review-dates", text("fr", review=end)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("fr", "Un accident vasculaire cérébral (AVC) se soigne."),
+        ("fr", "Un AVC (accident vasculaire cérébral) se soigne."),
+        ("fr", "L’AVC, ou accident vasculaire cérébral, se soigne."),
+        ("fr", "La tomodensitométrie (en anglais, CT) est courante."),
+        ("fr", "La tomographie par émission de positons (TEP) est longue."),
+        ("fr", "Un ECG (électrocardiogramme) est fait."),
+        ("fr", "Le médecin ORL, oto-rhino-laryngologiste, examine."),
+        ("en", "A low back pain (LBP) clinic."),
+        ("en", "NSAIDs (non-steroidal anti-inflammatory drugs) help."),
+        ("en", "An ECG (electrocardiogram) is done."),
+        ("en", "Attention deficit hyperactivity disorder, or ADHD, is common."),
+    ],
+)
+def test_an_acronym_is_spelled_out_before_it_or_after_it(language, sentence):
+    assert codes("jargon", text(language, sentence)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("fr", "Le traitement protège (p. ex. moins d’AVC)."),
+        ("fr", "Un examen (voir l’IRM) est prévu."),
+        ("fr", "Une IRM est faite, puis un mois de repos ; les raisons sont individuelles."),
+        ("en", "An MRI, an ECG and an FBC may help. The reasons and the risks of it are individual."),
+        ("en", "The scan (for example an MRI of the head) is short."),
+    ],
+)
+def test_a_bracket_or_a_few_initials_nearby_spell_nothing_out(language, sentence):
+    assert "acronym" in codes("jargon", text(language, sentence))
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("fr", "Une fraction d’éjection de 45 % est basse."),
+        ("fr", "Une saturation de 94 % suffit."),
+        ("fr", "Une hémoglobine glyquée de 7 % est le but."),
+        ("en", "An ejection fraction of 45% is low."),
+        ("en", "An HbA1c of 7% is the aim."),
+    ],
+)
+def test_a_measurement_in_per_cent_is_no_risk(language, sentence):
+    assert codes("numbers", text(language, sentence)) == []

@@ -175,7 +175,7 @@ def test_article_gives_its_contents_questions_words_and_sources(article, read):
         link["href"] for link in page.all("a") if link.get("href", "").startswith("#") and link["href"] != "#main"
     ]
     assert anchors[-6:] == ["#sources", "#key-points", "#qu-est-ce-que-c-est", "#questions", "#words", "#sources"]
-    assert page.all("input") == [{"type": "checkbox", "autocomplete": "off"}]
+    assert page.all("input") == [{"type": "checkbox"}], "nothing that could be sent has a name"
     assert all("/feedback/" in form["action"] for form in page.all("form")), "what is ticked goes nowhere"
     assert '<span class="meta" lang="en">antibody</span>' in html
     assert '<a href="https://www.has-sante.fr/">Rapport</a>' in html

@@ -30,6 +30,9 @@ JUNK = [
     "12345 67890",
     "\ud800",
     "les de la",
+    "avecdans",  # stop words run together, misspelled, and one that another word might be a form of
+    "aveec",
+    "notres",
     "ﬁ ½ ①",
     "a\u0301" * 100,
 ]
@@ -38,7 +41,7 @@ JUNK = [
 @pytest.mark.parametrize("query", JUNK, ids=lambda query: ascii(query[:20]))
 @pytest.mark.parametrize("name", ["search", "search_suggestions"])
 def test_junk_is_survived(write, client, name, query):
-    write("Le cancer")
+    write("Le cancer", "Avec notre équipe, dans le calme, pour vous.")
     query = query.encode("utf-8", "replace").decode()
     answer = client.get(reverse(name), {"q": query})
     assert answer.status_code == 200
@@ -69,12 +72,24 @@ def test_work_is_bounded_whatever_is_typed(write, django_assert_max_num_queries)
     assert find(asked) == []
 
 
+@pytest.mark.parametrize(("name", "status"), [("search", 503), ("search_suggestions", 200)])
+def test_a_search_that_takes_too_long_is_given_up_and_says_so(write, client, monkeypatch, name, status):
+    write("Le cancer")
+    slow = "SELECT pg_sleep(5), %s::text[], %s::text[], %s::text"
+    monkeypatch.setattr("search.tokens.PARSE", slow)
+    monkeypatch.setattr("search.views.SEARCH", 20)
+    monkeypatch.setattr("search.views.SUGGESTIONS", 20)
+    answer = client.get(reverse(name), {"q": "cancer"})
+    assert answer.status_code == status
+    assert "Cette recherche a duré trop longtemps" in answer.content.decode() if status == 503 else answer.json() == []
+
+
 def test_one_address_cannot_search_without_end(write, client):
     statuses = [client.get(reverse("search"), {"q": "cancer"}).status_code for _ in range(31)]
     assert statuses == [*[200] * 30, 429]
     answer = client.get(reverse("search"), {"q": "cancer"})
     assert answer.headers["Retry-After"] == "30"
-    assert "Please wait half a minute" in answer.content.decode()
+    assert "Attendez une demi-minute" in answer.content.decode()
     assert client.get(reverse("search"), {"q": "cancer"}, REMOTE_ADDR="192.0.2.9").status_code == 200
 
 

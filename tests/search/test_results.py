@@ -6,8 +6,8 @@ import pytest
 from django.utils import translation
 
 from articles.models import Review
-from contact.models import ContactPage
 from search.models import Entry, Promotion, Word
+from tests.factories.contact import ContactPageFactory
 from tests.factories.home import StandardPageFactory
 from tests.factories.vocabulary import CategoryFactory, PersonFactory, TermFactory
 
@@ -43,11 +43,30 @@ def test_accents_capitals_and_number_make_no_difference(write, search, query):
         ("Le patient hypertendu", "hypertendues"),
         ("Une femme opérée", "opérés"),
         ("Les signes", "les signes"),
+        ("Un médicament pris le soir", "prendre un médicament"),
     ],
 )
 def test_ligatures_hyphens_apostrophes_gender_and_number(write, search, text, query):
     write(text)
     assert search(query).titles == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("Treating metastases", "metastasis"),
+        ("Taking tablets", "took tablets"),
+        ("Swollen feet", "swelling foot"),
+        ("A tumour of the oesophagus", "tumor esophagus"),
+        ("Anaemia and haemoglobin", "anemia hemoglobin"),
+        ("Weeks of rest", "week"),
+    ],
+)
+def test_english_forms_that_no_stemmer_knows_and_american_spelling(portal, write, search, text, query):
+    write(text, tree=portal.en)
+    answer = search(query, "en")
+    assert answer.titles == [text]
+    assert not answer.context["found"].corrections
 
 
 @pytest.mark.parametrize(
@@ -65,7 +84,7 @@ def test_a_name_in_the_other_language_finds_the_page_and_says_why(infarction, wr
     write("Vite, appelez", "En cas d’infarctus, appelez.")
     answer = search("heart attack")
     assert answer.titles == ["infarctus du myocarde", "Vite, appelez"]
-    assert "“heart attack” is said in anglais" in answer.content.decode()
+    assert "« heart attack » se dit en anglais ; ici, on dit « infarctus du myocarde »." in answer.content.decode()
 
 
 def test_words_of_the_other_languages_page_find_its_translation_and_say_why(portal, write, search):
@@ -75,7 +94,7 @@ def test_words_of_the_other_languages_page_find_its_translation_and_say_why(port
     english.save()
     answer = search("hair loss")
     assert answer.titles == ["Perdre ses cheveux"]
-    assert "You may have searched in anglais" in answer.content.decode()
+    assert "Vous avez sans doute cherché en anglais." in answer.content.decode()
 
 
 @pytest.mark.parametrize("typed", ["imunotherapie", "immunotérapie", "inmunoterapie", "immunothérapei"])
@@ -83,7 +102,7 @@ def test_up_to_two_edits_are_looked_over(write, search, typed):
     write("Zoom sur l’immunothérapie")
     answer = search(typed)
     assert answer.titles == ["Zoom sur l’immunothérapie"]
-    assert "Did you mean “immunothérapie”?" in answer.content.decode()
+    assert "Vouliez-vous dire « immunothérapie » ?" in answer.content.decode()
 
 
 def test_never_at_the_price_of_an_exact_hit(write, search):
@@ -119,7 +138,7 @@ def test_reviewed_before_overdue_and_the_date_is_shown(write, search):
     answer = search("chimiothérapie")
     assert answer.titles == ["Relue", "En retard"]
     assert '<time datetime="2025-03-12">12 mars 2025</time>' in answer.content.decode()
-    assert "Medical review overdue" in answer.content.decode()
+    assert "Relecture médicale en retard" in answer.content.decode()
 
 
 def test_the_match_is_marked_and_the_text_escaped(write, search):
@@ -165,6 +184,11 @@ def test_a_page_leaves_the_index_with_its_words(write):
     assert Word.objects.get(word="cancer").entries == 1
 
 
+def test_there_is_nothing_to_narrow_with_one_kind_and_no_subject(portal, write, search):
+    write("Le cancer")
+    assert 'class="facets"' not in search("cancer").content.decode()
+
+
 def test_facets_count_and_narrow(portal, write, search):
     cancer = CategoryFactory(name_fr="Cancer", slug_fr="cancer")
     care = CategoryFactory(name_fr="Soins", slug_fr="soins")
@@ -205,13 +229,13 @@ def test_what_editors_promote_comes_first_in_its_language(portal, write, search)
 def test_no_result_offers_subjects_and_the_nearest_words(portal, write, search):
     write("La biopsie", categories=[CategoryFactory(name_fr="Examens", slug_fr="examens")])
     html = search("zzzzzz").content.decode()
-    assert "Nothing for “zzzzzz”" in html
+    assert "Rien pour « zzzzzz »" in html
     assert "Examens" in html
 
 
 def test_no_result_leads_to_the_contact_form_if_there_is_one(portal, search):
-    assert "Ask us" not in search("zzzzzz").content.decode()
-    portal.fr.home.add_child(instance=ContactPage(title="Écrire", slug="ecrire", locale=portal.fr.locale))
+    assert "Nous écrire" not in search("zzzzzz").content.decode()
+    ContactPageFactory(parent=portal.fr.home, slug="ecrire")
     assert 'href="/fr/ecrire/"' in search("zzzzzz").content.decode()
 
 

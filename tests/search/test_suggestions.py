@@ -31,6 +31,19 @@ def test_a_synonym_suggests_its_term(portal, suggest):
     assert suggest("idm") == ["infarctus du myocarde"]
 
 
+def test_what_begins_as_typed_comes_first_and_no_kind_takes_all_places(write, suggest):
+    TermFactory(name_fr="Métastase", synonyms_fr=["cancer étendu", "cancer généralisé"])
+    for number in range(8):
+        TermFactory(name_fr=f"Stade {number} du cancer")
+    TermFactory(name_fr="Cancer")
+    write("Le dépistage du cancer colorectal")
+    suggested = suggest("canc")
+    assert suggested[0] == "Cancer"
+    assert "Le dépistage du cancer colorectal" in suggested
+    assert "Métastase" not in suggested
+    assert len(suggested) == 8
+
+
 def test_a_slip_is_looked_over(write, suggest):
     write("Zoom sur l’immunothérapie")
     assert suggest("imunotherapi") == ["Zoom sur l’immunothérapie"]
@@ -52,5 +65,5 @@ def test_suggestions_cost_the_same_for_one_and_for_three(write, suggest, django_
     for number in range(count):
         write(f"Immunothérapie {number}")
     suggest("immu")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(suggest("immu")) == count

@@ -4,6 +4,8 @@ import pytest
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from articles.models import ArticlePage
+from editorial.models import Role
+from editorial.roles import open_to_translators
 from tests.factories.articles import ArticlePageFactory, stream
 
 ENGLISH = {
@@ -77,3 +79,23 @@ def live(translation, translate, publish):
     translate(translation)
     publish(translation)
     return translation
+
+
+@pytest.fixture
+def account(portal, django_user_model):
+    """An account with a role; translators may write in English."""
+    open_to_translators(portal.en.home, created=True)
+
+    def make(code, name=""):
+        user = django_user_model.objects.create_user(name or code, password="secret", first_name=(name or code).title())
+        user.groups.add(Role.objects.get(code=code).group)
+        return user
+
+    return make
+
+
+@pytest.fixture
+def translator(account, client):
+    user = account("translator")
+    client.force_login(user)
+    return user

@@ -8,8 +8,6 @@ from django.core.management import call_command
 from wagtail.models import Locale
 from wagtail_localize.models import Translation
 
-from editorial.models import Role
-from editorial.roles import open_to_translators
 from tests.factories.articles import ArticlePageFactory
 from tests.factories.vocabulary import CategoryFactory, TermFactory
 from translations import states
@@ -17,26 +15,6 @@ from translations.models import TranslationState
 from translations.submission import NotReadyError, submit_for_review
 
 BOARD = "/admin/translations/"
-
-
-@pytest.fixture
-def account(portal, django_user_model):
-    """An account with a role; translators may write in English."""
-    open_to_translators(portal.en.home, created=True)
-
-    def make(code):
-        user = django_user_model.objects.create_user(code, password="secret", first_name=code.capitalize())
-        user.groups.add(Role.objects.get(code=code).group)
-        return user
-
-    return make
-
-
-@pytest.fixture
-def translator(account, client):
-    user = account("translator")
-    client.force_login(user)
-    return user
 
 
 def state_of(page, locale):
@@ -52,7 +30,7 @@ def articles(portal, number):
 def test_its_cost_does_not_grow_with_the_pages(portal, admin_client, django_assert_num_queries, number):
     articles(portal, number)
     admin_client.get(BOARD)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         answer = admin_client.get(BOARD)
     assert answer.context["items_count"] == number
 
@@ -61,6 +39,12 @@ def test_a_cell_is_one_link_that_names_its_page_and_language(portal, article, tr
     html = client.get(BOARD).content.decode()
     assert f'href="/admin/localize/submit/page/{article.pk}/"' in html
     assert "La chimiothérapie" in html
+
+
+def test_a_column_says_how_far_its_language_is(portal, article, live, admin_client):
+    assert "anglais\u00a0: 100\u00a0% à jour" in admin_client.get(BOARD).content.decode()
+    ArticlePageFactory(parent=portal.fr.articles).save_revision().publish()
+    assert "anglais\u00a0: 50\u00a0% à jour" in admin_client.get(BOARD).content.decode()
 
 
 @pytest.mark.parametrize(

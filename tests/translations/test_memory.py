@@ -3,9 +3,10 @@
 import pytest
 from wagtail_localize.models import StringSegment
 
+from articles.difference import Part
 from articles.models import ArticlePage
 from tests.factories.articles import ArticlePageFactory, stream
-from translations.memory import Origin, Part, proposals, remember_all, similar, word_difference
+from translations.memory import Origin, proposals, remember_all, similar, word_difference
 from translations.models import Remembered
 
 

@@ -9,6 +9,7 @@ from articles.models import ArticlePage, BlockNotice, DeclaredChange
 from articles.units import units_of
 from tests.factories.articles import ArticlePageFactory
 from translations import states
+from translations.guard import FindingsError
 from translations.models import StaleUnit, TranslationState
 
 
@@ -151,10 +152,20 @@ def test_a_draft_made_before_the_source_changed_does_not_pass_for_up_to_date(por
     translate(translation)
     translation.save_target(publish=False)
     draft = translation.get_target_instance().latest_revision
-    unit = change(article, 1, "<p>Prenez 20 mg par jour. Buvez beaucoup.</p>")
+    unit = change(article, 2, "<p>Reposez-vous bien.</p>")
     draft.publish()
     assert state_of(article, portal.en.locale).state == "stale"
     assert notices(translation) == {(unit, "outdated")}
+
+
+def test_nor_does_it_go_live_with_the_old_dose(portal, article, translation, translate):
+    translate(translation)
+    translation.save_target(publish=False)
+    draft = translation.get_target_instance().latest_revision
+    change(article, 1, "<p>Prenez 20 mg par jour. Buvez beaucoup.</p>")
+    with pytest.raises(FindingsError):
+        draft.publish()
+    assert not translation.get_target_instance().live
 
 
 def test_the_old_translation_is_still_there_without_a_sync(portal, article, live):

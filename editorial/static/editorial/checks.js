@@ -7,13 +7,16 @@ const EVERY = 1500; // milliseconds between two looks at the form, while the pan
 
 class ChecksController extends window.StimulusModule.Controller {
   static targets = ["results", "status", "problem", "group"];
-  static values = { url: String, invalid: String, refused: String, lost: String };
+  static values = {
+    url: String, overrideUrl: String, first: String, invalid: String, refused: String, lost: String,
+  };
 
   connect() {
     this.form = document.querySelector("[data-edit-form]");
     this.level = "";
     this.sent = null;
     this.blocking = 0;
+    this.banner = document.querySelector(".messages .error");
     this.timer = setInterval(() => this.look(), EVERY);
   }
 
@@ -25,7 +28,7 @@ class ChecksController extends window.StimulusModule.Controller {
   // offsetParent is null while the panel, or one around it, is closed.
   look() {
     this.count();
-    if (!this.form || !this.element.offsetParent || document.hidden || this.request) return;
+    if (!this.form || !(this.element.offsetParent || this.banner) || document.hidden || this.request) return;
     const data = new FormData(this.form);
     for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
     const written = new URLSearchParams(data).toString();
@@ -67,12 +70,81 @@ class ChecksController extends window.StimulusModule.Controller {
   // What has the focus keeps it: an answer comes while someone may be moving through the last one.
   fill({ html, status, blocking }) {
     const focused = [...this.resultsTarget.querySelectorAll("a, button")].indexOf(document.activeElement);
+    const begun = this.overridesBegun();
     this.resultsTarget.innerHTML = html;
+    this.goOn(begun);
     if (focused >= 0) this.resultsTarget.querySelectorAll("a, button")[focused]?.focus();
     this.filter();
     if (this.statusTarget.textContent !== status) this.statusTarget.textContent = status;
     this.blocking = blocking;
     this.count();
+    this.leadToTheFirst();
+  }
+
+  // After a refusal Wagtail's banner is above; this gives it the way to what stands in the way.
+  leadToTheFirst() {
+    const first = this.resultsTarget.querySelector("[data-level=block]:not([data-overridden])");
+    if (this.banner && first) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "button button-small button-secondary";
+      button.textContent = this.firstValue;
+      button.onclick = () => {
+        if (!this.element.offsetParent) document.querySelector("[data-side-panel-toggle=checks]")?.click();
+        const now = this.resultsTarget.querySelector("[data-level=block]:not([data-overridden])");
+        const link = now?.closest(".checks__group").querySelector(".checks__header a");
+        if (link) link.click();
+        else now?.scrollIntoView({ block: "center" });
+      };
+      this.banner.append(" ", button);
+    }
+    this.banner = null;
+  }
+
+  // What has been typed into a form of the last answer is not lost with it.
+  overridesBegun() {
+    return [...this.resultsTarget.querySelectorAll(".checks__override[open] form")].map((form) => new FormData(form));
+  }
+
+  goOn(begun) {
+    for (const form of this.resultsTarget.querySelectorAll(".checks__override form")) {
+      const was = begun.find((data) => ["check", "unit"].every((name) => data.get(name) === form.elements[name].value));
+      if (!was) continue;
+      form.parentElement.open = true;
+      for (const name of ["reason", "expires_on"]) form.elements[name].value = was.get(name);
+    }
+  }
+
+  async override({ currentTarget: form }) {
+    const body = new FormData(form);
+    body.set("csrfmiddlewaretoken", this.form.elements.csrfmiddlewaretoken.value);
+    const headers = { "X-Requested-With": "XMLHttpRequest" };
+    try {
+      const response = await fetch(this.overrideUrlValue, { method: "POST", headers, body });
+      if (response.redirected || response.status === 403) return this.say(this.refusedValue);
+      const { errors } = await response.json();
+      for (const shown of form.querySelectorAll("[data-error]")) {
+        const messages = errors[shown.dataset.error] || [];
+        shown.textContent = messages.join(" ");
+        shown.hidden = !messages.length;
+      }
+      if (Object.keys(errors).length) {
+        // What is said of no field of its own is said at the first.
+        const other = Object.entries(errors).filter(([name]) => !form.querySelector(`[data-error="${name}"]`));
+        if (other.length) {
+          const shown = form.querySelector("[data-error]");
+          shown.textContent = other.flatMap(([, messages]) => messages).join(" ");
+          shown.hidden = false;
+        }
+        (errors.expires_on && !errors.reason ? form.elements.expires_on : form.elements.reason).focus();
+        return undefined;
+      }
+      form.closest("details").open = false;
+      this.again();
+    } catch {
+      this.say(this.lostValue);
+    }
+    return undefined;
   }
 
   // Wagtail writes its own count, of accessibility issues in the preview, to the same place.

@@ -74,7 +74,7 @@ DROP FUNCTION portal_seal_of;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("editorial", "0007_add_register"),
+        ("editorial", "0009_add_reminders_links_and_gaps"),
         ("articles", "0006_point_review_to_sign_off"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]

@@ -67,7 +67,7 @@ def sign_reviews(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("editorial", "0008_add_seals")]
+    dependencies = [("editorial", "0010_add_seals")]
 
     operations = [
         migrations.RunPython(grant, migrations.RunPython.noop),

@@ -1,0 +1,108 @@
+"""An article that is withdrawn leaves a word at its address: when, why, and what to read instead.
+
+Answered with 410, so that search engines forget it. What an editor redirects is redirected.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminPageChooser
+from wagtail.models import Page
+
+from articles.models import ArticlePage
+from editorial.register import Withdrawal
+
+DEEPEST = 20  # segments of an address: a deeper one is no article's
+
+
+class WithdrawalForm(forms.ModelForm):
+    """What readers are told."""
+
+    class Meta:
+        model = Withdrawal
+        fields = ["reason", "successor"]
+        widgets = {"reason": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["successor"] = forms.ModelChoiceField(
+            label=_("What to read instead"),
+            queryset=ArticlePage.objects.live(),
+            widget=AdminPageChooser(target_models=[ArticlePage]),
+            required=False,
+        )
+
+
+def note_withdrawal(instance: Page, **kwargs: Any) -> None:
+    """A `page_unpublished` receiver, sent before a deletion too: from here on its address answers 410."""
+    if not isinstance(page := instance.specific, ArticlePage) or not page.url:
+        return
+    Withdrawal.objects.update_or_create(
+        translation_key=page.translation_key,
+        language_code=page.locale.language_code,
+        defaults={"title": page.title, "address": page.url},
+    )
+
+
+def forget_withdrawal(instance: Page, **kwargs: Any) -> None:
+    """A `page_published` receiver: it is back."""
+    if isinstance(instance, ArticlePage):
+        Withdrawal.objects.filter(
+            translation_key=instance.translation_key, language_code=instance.locale.language_code
+        ).delete()
+
+
+def explain(request: HttpRequest, page: Page) -> None:
+    """Keep what was written for the readers of a page that has just been unpublished."""
+    withdrawal = Withdrawal.objects.filter(
+        translation_key=page.translation_key, language_code=page.locale.language_code
+    ).first()
+    if withdrawal:
+        form = WithdrawalForm(request.POST, instance=withdrawal)
+        if form.is_valid():
+            form.save()
+
+
+class WithdrawnMiddleware:
+    """Stands before Wagtail's redirects: what is still 404 after them may have been withdrawn."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer, or that the article was withdrawn. One query for an address that isn't there, none else."""
+        response = self.get_response(request)
+        if response.status_code != 404 or request.method not in ("GET", "HEAD"):
+            return response
+        return answer(request) or response
+
+
+def answer(request: HttpRequest) -> HttpResponse | None:
+    """410 with an explanation, for the address of a withdrawn article or one below it; None for any other."""
+    segments = [segment for segment in request.path_info.split("/") if segment]
+    language = segments[0] if segments else ""
+    if language not in dict(settings.LANGUAGES) or not 2 < len(segments) <= DEEPEST:
+        return None
+    if not all(re.fullmatch(r"[-\w]+", segment) for segment in segments):
+        return None  # no page has such an address, and PostgreSQL no such text
+    addresses = ["/" + "/".join(segments[:length]) + "/" for length in range(2, len(segments) + 1)]
+    found = Withdrawal.objects.filter(address__in=addresses).select_related("successor").order_by("-pk").first()
+    if not found:
+        return None
+    with translation.override(language):
+        editions = Page.objects.live().filter(translation_key=found.translation_key).select_related("locale")
+        others = [edition for edition in editions if edition.url]
+        if own := next((edition for edition in others if edition.locale.language_code == language), None):
+            return HttpResponsePermanentRedirect(str(own.url))
+        successor = found.successor
+        if successor and (not successor.live or successor.locale.language_code != language):
+            successor = None
+        context = {"withdrawal": found, "others": others, "successor": successor}
+        return render(request, "410.html", context, status=410)
