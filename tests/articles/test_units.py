@@ -97,3 +97,39 @@ def test_a_block_without_an_id_gets_one_that_stays():
     page = ArticlePage(title="Zoom", body=FIELD.stream_block.to_python([{"type": "paragraph", "value": "<p>a</p>"}]))
     unit = next(unit for unit in units_of(page) if block_of(unit))
     assert uuid.UUID(block_of(unit)) and unit in units_of(page)
+
+
+def test_a_link_is_to_what_it_leads_to_not_to_its_number(portal):
+    """The same content elsewhere has other primary keys; another page under the same words is another text."""
+
+    def link(page):
+        return said(f'<p><a linktype="page" id="{page.pk}">Lire</a></p>')
+
+    home, other = portal.fr.home, portal.fr.articles
+    before = link(home)
+    assert link(other) != before
+    other.translation_key, home.translation_key = home.translation_key, uuid.uuid4()
+    home.save()
+    other.save()
+    assert link(other) == before
+    assert link(ArticlePage(pk=0)) not in (before, link(home))
+
+
+def test_what_was_never_there_is_as_what_a_form_leaves_empty():
+    field = ArticlePage._meta.get_field("references")
+
+    def source(**parts):
+        value = {"organisation": "HAS", "title": "Guide", "year": 2025, **parts}
+        block = {"type": "reference", "id": "3f1c", "value": value}
+        return units_of(ArticlePage(title="Zoom", references=field.stream_block.to_python([block])))
+
+    assert source() == source(url="", language="", accessed=None)
+    assert source() != source(language="en")
+
+
+def test_a_date_that_has_been_looked_at_is_the_same_date():
+    value = {"organisation": "HAS", "title": "Guide", "accessed": "2026-01-31"}
+    page = ArticlePage(title="Zoom", references=stream(ArticlePage._meta.get_field("references"), ("reference", value)))
+    before = units_of(page)
+    assert page.references[0].value["accessed"].year == 2026
+    assert units_of(page) == before
