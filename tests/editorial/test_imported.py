@@ -12,6 +12,7 @@ from editorial.declaring import declare, undeclared_changes
 from editorial.override import override_check
 from editorial.register import Override, SignOff
 from editorial.standing import standing_of
+from exchange.portable import REGISTERS
 from tests.editorial.conftest import edited, signed_by, written
 from tests.exchange.conftest import forget_everything
 
@@ -48,7 +49,7 @@ def start_anew():
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        cursor.execute("TRUNCATE editorial_signoff, editorial_override, articles_declaredchange")
+        cursor.execute(f"TRUNCATE {', '.join(model._meta.db_table for model in REGISTERS)}")
 
 
 def test_the_register_comes_in_byte_for_byte_and_its_pages_stay_signed(exported, live, people, tmp_path):
@@ -73,8 +74,8 @@ def test_the_register_comes_in_byte_for_byte_and_its_pages_stay_signed(exported,
 
 def test_a_page_that_comes_in_live_without_a_register_is_let_pass_by_nobody(exported, live, tmp_path):
     content = json.loads((exported / "content.json").read_text())
-    for table in ("editorial.signoff", "editorial.override", "articles.declaredchange", "articles.review"):
-        del content["rows"][table]
+    for model in REGISTERS:
+        content["rows"].pop(model._meta.label_lower, None)
     (exported / "content.json").write_text(json.dumps(content))
     start_anew()
     call_command("import_content", exported, verbosity=0)

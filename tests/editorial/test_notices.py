@@ -117,7 +117,7 @@ def test_another_file_under_a_signed_picture_is_told(portal, people, statements,
     with photograph(width=300).file.open() as other:
         image.file.save("autre.jpg", ContentFile(other.read()), save=False)
     image.file_hash = ""  # as Wagtail's form, which computes it anew
-    image.width = 300
+    image.width, image.height = 300, 400
     image.save()
     assert units_told(page) == {f"body:{fresh(page).body[3].id}"}
 
