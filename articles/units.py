@@ -90,7 +90,10 @@ def _value(block: blocks.Block, value: Any) -> Any:
                 for name, child in block.child_blocks.items()
                 if name in (value or {})
             }
-            return {name: part for name, (part, default) in sorted(parts.items()) if part != default}
+            # A form gives "" for what was never there.
+            return {
+                name: part for name, (part, default) in sorted(parts.items()) if (part or None) != (default or None)
+            }
         case TypedTableBlock():
             return _table(block, value or {})
         case blocks.RichTextBlock():

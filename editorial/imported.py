@@ -6,9 +6,7 @@ cover is let pass, by nobody, and the register says so.
 
 from typing import Any
 
-from django.utils import translation
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from articles.models import ArticlePage, DeclaredChange, Review
@@ -43,24 +41,19 @@ def carry_register() -> None:
     carry(Withdrawal)
 
 
-def let_pass(page: Page, **kwargs: Any) -> None:
+def let_pass(page: Page, reason: str, **kwargs: Any) -> None:
     """A receiver of `exchange.load.page_goes_live`: an override for what the register doesn't cover."""
     if not isinstance(page, ArticlePage):
         return
     standing = standing_of(page)
     passed = overridden(page, standing.units)
-    with translation.override(page.locale.language_code):
-        without_signature = _("This page was online where it was imported from, without a signature.")
-        in_spite = _("This page was online where it was imported from, in spite of this.")
-    given = (
-        [] if standing.is_signed or (Override.SIGN_OFF, "") in passed else [(Override.SIGN_OFF, "", without_signature)]
-    )
     review = review_by(standing.sign_off) if standing.sign_off else None
-    units = {
-        (finding.check, finding.unit): in_spite
+    missing = [] if standing.is_signed or (Override.SIGN_OFF, "") in passed else [(Override.SIGN_OFF, "")]
+    missing += [
+        (finding.check, finding.unit)
         for finding in blocking_findings(page, review=review, overridden=passed)
         if not is_of_the_signature(finding)
-    }
+    ]
     Override.objects.bulk_create(
         Override(
             translation_key=page.translation_key,
@@ -70,7 +63,7 @@ def let_pass(page: Page, **kwargs: Any) -> None:
             digest=digest_for(standing.units, unit),
             reason=reason,
         )
-        for check_id, unit, reason in [*given, *((*unit, reason) for unit, reason in units.items())]
+        for check_id, unit in dict.fromkeys(missing)
     )
 
 

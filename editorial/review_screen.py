@@ -328,8 +328,12 @@ class ReviewView(WagtailAdminTemplateMixin, View):
 
     def _next_step(self) -> str:
         """The task that comes after the signature; empty where that publishes."""
-        task = self.task_state.workflow_state.get_next_task() if self.task_state else None
-        return task.name if task else ""
+        if not self.task_state:
+            return ""
+        tasks = list(self.task_state.workflow_state.workflow.tasks.filter(active=True))
+        places = [place for place, task in enumerate(tasks) if task.pk == self.task_state.task_id]
+        after = tasks[places[0] + 1 :] if places else []
+        return str(after[0].name) if after else ""
 
     def _whom_to_ask(self) -> list[str]:
         """Who links accounts to people and qualifications."""

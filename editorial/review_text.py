@@ -29,6 +29,7 @@ from editorial.check_panel import Shown
 from editorial.checks import findings_of
 from editorial.contributors import latest_text
 from editorial.declaring import must_be_clinical
+from editorial.links import CheckedAddress
 from editorial.override import digest_for
 from editorial.register import Override, SignOff
 from editorial.review_queue import text_in
@@ -42,7 +43,6 @@ from translations.models import TranslationState
 
 WORDS_A_MINUTE = 200
 ORDER_OF_LEVELS = list(Level)
-DEAD_LINK = ("source-age", "dead")
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,13 @@ class Source:
     value: Mapping[str, Any]
     is_new: bool
     cited_by: Sequence[Place]
-    is_dead: bool
+    link: CheckedAddress | None
+    """How its address answered when it was last asked; None while nobody has asked."""
+
+    @property
+    def is_dead(self) -> bool:
+        """Whether its address no longer answers."""
+        return self.link is not None and self.link.state == CheckedAddress.State.DEAD
 
 
 @dataclass(frozen=True)
@@ -284,16 +290,15 @@ class ReviewText:
             for source in sources_in(child.block, child.value):
                 cited.setdefault(source, []).append(self.place_of(unit))
         signed = self.sign_off.signed_units if self.sign_off else self.units
-        dead = {
-            shown.finding.block_id for shown in self._found if (shown.finding.check, shown.finding.code) == DEAD_LINK
-        }
+        urls = [child.value.get("url") or "" for child in self.text.references]
+        links = {link.url: link for link in CheckedAddress.objects.filter(url__in=urls)}
         return [
             Source(
                 number,
                 child.value,
                 is_new=f"references:{child.id}" not in signed,
                 cited_by=cited.get(child.id, []),
-                is_dead=child.id in dead,
+                link=links.get(child.value.get("url") or ""),
             )
             for number, child in enumerate(self.text.references, start=1)
         ]
