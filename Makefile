@@ -10,7 +10,7 @@ PORT ?= 8000
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help python environment run test screenshots check format lint types messages lock bench-search lighthouse clean
+.PHONY: help python environment run test screenshots check format lint types messages lock bench-search bench-board bench-memory lighthouse clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS='	' read -r target does; do \
@@ -62,6 +62,12 @@ lock: environment ## Write requirements/*.txt from pyproject.toml (UPGRADE=--upg
 
 bench-search: environment ## Measure search: the labelled queries, and 100,000 articles against 100 (ARTICLES=)
 	@.venv/bin/python -m benchmarks.search
+
+bench-board: environment ## Measure the translations' board: 10,000 pages in three languages against 100 (PAGES=)
+	@.venv/bin/python -m benchmarks.board
+
+bench-memory: environment ## Measure the translation memory at 100,000 texts
+	@.venv/bin/python -m benchmarks.translation_memory
 
 lighthouse: environment ## Measure home, list, article, glossary and search on Lighthouse's phone (needs Node; REPORTS= keeps the reports)
 	@.venv/bin/python -m tests.browser.chromium

@@ -6,9 +6,7 @@ cover is let pass, by nobody, and the register says so.
 
 from typing import Any
 
-from django.utils import translation
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from articles.models import ArticlePage, DeclaredChange, Review
@@ -16,7 +14,7 @@ from editorial.checks import blocking_findings, review_by
 from editorial.guard import is_of_the_signature
 from editorial.notices import tell_readers
 from editorial.override import digest_for, overridden
-from editorial.register import Override, SignOff
+from editorial.register import Edition, Override, SignOff, Withdrawal
 from editorial.standing import standing_of
 from exchange.portable import carry
 from vocabulary.models import Person
@@ -37,26 +35,25 @@ def carry_register() -> None:
     )
     carry(Override, left_out={"user_id": _ACCOUNT})
     carry(Review, pointers={"sign_off_id": SignOff})
+    carry(
+        Edition, left_out={"page_id": _ELSEWHERE}, pointers={"sign_off_id": SignOff}, versions={"content": ArticlePage}
+    )
+    carry(Withdrawal)
 
 
-def let_pass(page: Page, **kwargs: Any) -> None:
+def let_pass(page: Page, reason: str, **kwargs: Any) -> None:
     """A receiver of `exchange.load.page_goes_live`: an override for what the register doesn't cover."""
     if not isinstance(page, ArticlePage):
         return
     standing = standing_of(page)
     passed = overridden(page, standing.units)
-    with translation.override(page.locale.language_code):
-        without_signature = _("This page was online where it was imported from, without a signature.")
-        in_spite = _("This page was online where it was imported from, in spite of this.")
-    given = (
-        [] if standing.is_signed or (Override.SIGN_OFF, "") in passed else [(Override.SIGN_OFF, "", without_signature)]
-    )
     review = review_by(standing.sign_off) if standing.sign_off else None
-    units = {
-        (finding.check, finding.unit): in_spite
+    missing = [] if standing.is_signed or (Override.SIGN_OFF, "") in passed else [(Override.SIGN_OFF, "")]
+    missing += [
+        (finding.check, finding.unit)
         for finding in blocking_findings(page, review=review, overridden=passed)
         if not is_of_the_signature(finding)
-    }
+    ]
     Override.objects.bulk_create(
         Override(
             translation_key=page.translation_key,
@@ -66,7 +63,7 @@ def let_pass(page: Page, **kwargs: Any) -> None:
             digest=digest_for(standing.units, unit),
             reason=reason,
         )
-        for check_id, unit, reason in [*given, *((*unit, reason) for unit, reason in units.items())]
+        for check_id, unit in dict.fromkeys(missing)
     )
 
 

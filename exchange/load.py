@@ -11,6 +11,8 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import DatabaseError, models, transaction
 from django.dispatch import Signal
 from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 from taggit.managers import TaggableManager
 from wagtail.images.models import Image
 from wagtail.log_actions import log
@@ -47,16 +49,19 @@ from exchange.portable import (
 )
 
 LISTED = 5
-# With `page`: one that is about to be saved as live, and one that is in its place with its versions.
+# With `page`, about to be saved as live, and `reason`, why it may be without a signature, in the active language.
 page_goes_live = Signal()
+# With `page`, in its place with its versions.
 page_imported = Signal()
+WAS_LIVE = gettext_lazy("This page was online where it was imported from.")
 
 
-def import_content(folder: Path, say: Say = lambda line: None) -> None:
+def import_content(folder: Path, say: Say = lambda line: None, reason: str | Promise = WAS_LIVE) -> None:
     """Fill an empty database from `folder`. Raises PortableError, and then neither database nor media have changed.
 
     Pages are saved as they were, not published again: nobody is written to and no `page_published` is sent. The search
-    index and the reference index follow the signals of saving; wagtail-localize's segments are cut again.
+    index and the reference index follow the signals of saving; wagtail-localize's segments are cut again. What is live
+    without a signature is so for this `reason`.
     """
     content = _read(folder)
     files = MediaFolder(folder / "media", content["media"])
@@ -64,7 +69,7 @@ def import_content(folder: Path, say: Say = lambda line: None) -> None:
         # Files last, just before the commit; taken back if even that fails.
         with files.placing() as place_files, transaction.atomic():
             welcome = _require_empty()
-            _Import(files, say).run(content, welcome)
+            _Import(files, say, reason).run(content, welcome)
             place_files()
     except DatabaseError as error:
         raise PortableError(f"The content doesn't fit together: {str(error).splitlines()[0]}.") from error
@@ -129,9 +134,10 @@ def _require_empty() -> list[Page]:
 class _Import:
     """One import under way."""
 
-    def __init__(self, files: MediaFolder, say: Say) -> None:
+    def __init__(self, files: MediaFolder, say: Say, reason: str | Promise) -> None:
         self.files = files
         self.say = say
+        self.reason = reason
         self.used: set[str] = set()  # of the files
         self.register = Register()
         self.convert = Inward(self.register)
@@ -181,7 +187,7 @@ class _Import:
                 raise PortableError(f"{place}: its file {name} is not among the media.")
             self.used.add(name)
             values |= self.files.measure(name, is_picture=issubclass(model, Image))
-        row = model(**{**self._elsewhere(model, values), **values})
+        row: Any = model(**{**self._elsewhere(model, values), **values})
         for column in version_columns(model):
             getattr(row, column).update(
                 pk=row.page_id,
@@ -244,7 +250,8 @@ class _Import:
             setattr(page, attribute, value)
         _check(page, place)
         if page.live:
-            page_goes_live.send(sender=model, page=page)
+            with translation.override(page.locale.language_code):
+                page_goes_live.send(sender=model, page=page, reason=str(self.reason))
         try:
             page.minimal_clean()
             page.save(clean=False)

@@ -3,6 +3,7 @@
 import brotli
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
@@ -17,12 +18,12 @@ class CompressionMiddleware(GZipMiddleware):
     An editor gets gzip, whose length Django blurs: the pages of a session hold what nobody may guess by their length.
     """
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """The answer as the browser can take it."""
         if not response.get("Content-Type", "").startswith(TEXTS):
             return response
         if (
-            response.streaming
+            not isinstance(response, HttpResponse)  # a stream
             or response.has_header("Content-Encoding")
             or len(response.content) < SMALLEST
             or settings.SESSION_COOKIE_NAME in request.COOKIES

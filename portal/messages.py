@@ -11,8 +11,8 @@ from pathlib import Path
 import polib
 
 BASE_DIR = Path(__file__).resolve().parents[1]
-# English is what the code is written in: it needs no file.
-TRANSLATED = ["fr"]
+# The languages that have a folder. English is what the code is written in: it needs none.
+TRANSLATED = sorted(folder.name for folder in (BASE_DIR / "locale").iterdir() if folder.is_dir())
 
 
 def update_messages() -> None:

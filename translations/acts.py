@@ -88,7 +88,9 @@ class AssignView(WagtailAdminTemplateMixin, View):
         return self._ask(self.form())
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Assigned."""
+        """Assigned; asked first where the board's choice is posted, which names nobody."""
+        if "translator" not in request.POST:
+            return self.get(request)
         form = self.form(request.POST)
         if not form.is_valid():
             return self._ask(form)

@@ -18,6 +18,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import BaseColumn
 from wagtail.admin.views.reports import PageReportView
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Locale, Page
 
 from translations.languages import languages_of
@@ -207,10 +208,9 @@ class LanguageColumn(BaseColumn):
 
     cell_template_name = "translations/state_cell.html"
 
-    def __init__(self, locale: Locale, is_writable: bool, may_start: bool) -> None:
-        super().__init__(
-            f"state_{locale.language_code}", label=locale.get_display_name(), sort_key=locale.language_code
-        )
+    def __init__(self, locale: Locale, share: int, is_writable: bool, may_start: bool) -> None:
+        label = _("%(language)s: %(share)s %% current") % {"language": locale.get_display_name(), "share": share}
+        super().__init__(f"state_{locale.language_code}", label=label, sort_key=locale.language_code)
         self.locale, self.is_writable, self.may_start = locale, is_writable, may_start
 
     def get_cell_context_data(self, instance: Page, parent_context: Any) -> dict[str, Any]:
@@ -261,12 +261,32 @@ class BoardView(PageReportView):
         return languages_of(self.request.user)
 
     @cached_property
+    def shares(self) -> dict[int, int]:
+        """How many in a hundred pages are current, for each language: 100 only when all are."""
+        counted = TranslationState.objects.filter(page__isnull=False).order_by().values("locale")
+        counted = counted.annotate(total=Count("pk"), current=Count("pk", filter=Q(state=State.CURRENT)))
+        return {row["locale"]: row["current"] * 100 // row["total"] for row in counted}
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        """What comes back from agencies, for those who may write somewhere."""
+        if not self.writable:
+            return []
+        return [
+            HeaderButton(_("Import…"), reverse("import_translations"), icon_name="upload", priority=10),
+            HeaderButton(_("Memory"), reverse("translation_memory"), icon_name="history", priority=20),
+        ]
+
+    @cached_property
     def columns(self) -> list[BaseColumn]:
         may_start = self.request.user.has_perm("wagtail_localize.submit_translation")
         return [
             PageColumn("title", label=_("Page"), sort_key="title"),
             SourceColumn("source", label=pgettext("column", "Source"), sort_key="urgency"),
-            *(LanguageColumn(locale, locale.pk in self.writable, may_start) for locale in self.locales),
+            *(
+                LanguageColumn(locale, self.shares.get(locale.pk, 0), locale.pk in self.writable, may_start)
+                for locale in self.locales
+            ),
         ]
 
     def get_base_queryset(self) -> QuerySet:

@@ -4,11 +4,10 @@ A segment is HTML here, and text with codes there: `<b>` is a `bpt`/`ept` pair w
 code that the portal doesn't know is left out and its text stays.
 """
 
-import re
 import uuid
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from html import escape, unescape
+from html import escape
 from typing import IO, Any
 from xml.etree.ElementTree import Element, ParseError
 from xml.sax.saxutils import XMLGenerator
@@ -22,17 +21,14 @@ from django.utils.translation import gettext as _
 from wagtail_localize.models import String
 from wagtail_localize.strings import StringValue
 
+from translations.inline import FORBIDDEN, Piece, is_known, pieces
 from translations.memory import pairs_of
 from translations.models import Remembered
 
 BATCH = 1000
 LONGEST = 20_000
 
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^<>]*?(/?)>")
-_KNOWN = re.compile(r'</?(?:b|i|strong|em|a)>|<a id="a[0-9]{1,4}">|<br/>')
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-# What XML 1.0 can't hold at all.
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DATE = "%Y%m%dT%H%M%SZ"
 
 
@@ -70,7 +66,7 @@ def write_tmx(file: IO[bytes], entries: Iterable[Remembered]) -> int:
         for language, text in ((entry.source_language, entry.source), (entry.target_language, entry.target)):
             xml.startElement("tuv", {"xml:lang": language})
             xml.startElement("seg", {})
-            _write_segment(xml, _FORBIDDEN.sub("", text))
+            _write_segment(xml, FORBIDDEN.sub("", text))
             xml.endElement("seg")
             xml.endElement("tuv")
         xml.endElement("tu")
@@ -172,24 +168,23 @@ def _date(written: str | None) -> datetime:
 
 def _write_segment(xml: Any, html: str) -> None:
     """Text, with each tag as a code; pairs share a number."""
-    opened: list[Any] = []
-    position, number = 0, 0
-    for tag in _TAG.finditer(html):
-        xml.characters(unescape(html[position : tag.start()]))
-        position = tag.end()
-        closes, name, is_empty = tag.groups()
-        if is_empty or name == "br":
-            code, attributes = "ph", {}
-        elif closes and opened:
+    opened: list[str] = []
+    number = 0
+    for kind, piece in pieces(html):
+        if kind is Piece.TEXT:
+            xml.characters(piece)
+            continue
+        if kind is Piece.CLOSES and opened:
             code, attributes = "ept", {"i": opened.pop()}
-        else:
+        elif kind is Piece.OPENS:
             number += 1
             opened.append(str(number))
             code, attributes = "bpt", {"i": str(number)}
+        else:
+            code, attributes = "ph", {}
         xml.startElement(code, attributes)
-        xml.characters(tag.group())
+        xml.characters(piece)
         xml.endElement(code)
-    xml.characters(unescape(html[position:]))
 
 
 def _read_segment(segment: Element) -> str:
@@ -200,7 +195,7 @@ def _read_segment(segment: Element) -> str:
         if code.tag in ("hi", "sub", "ut"):
             html.append(escape(content, quote=False))
             plain.append(escape(content, quote=False))
-        elif _KNOWN.fullmatch(content):
+        elif is_known(content):
             html.append(content)
         after = escape(code.tail or "", quote=False)
         html.append(after)

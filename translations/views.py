@@ -151,21 +151,6 @@ def edit_override(request: Request, translation_id: int, overridable_segment_id:
 
 
 @require_POST
-def upload_pofile(request: HttpRequest, translation_id: int) -> HttpResponse:
-    """Takes a PO file of this translation; says so where there is none, or one without the line that names it."""
-    file = request.FILES.get("file")
-    if file and b"X-WagtailLocalize-TranslationID:" in file.read():
-        file.seek(0)
-        answer: HttpResponse = edit_translation.upload_pofile(request, translation_id)
-        return answer
-    messages.error(
-        request,
-        _("Nothing was changed: this is not a PO file of this page. Download the page's own, translate it, upload it."),
-    )
-    return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home")
-
-
-@require_POST
 def machine_translate(request: HttpRequest, translation_id: int) -> HttpResponse:
     """Asks the machine for drafts of what is missing; says so when it gives none."""
     try:

@@ -5,7 +5,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse, reverse_lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import RedirectView
@@ -17,8 +20,10 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from translations.acts import AssignView, read_source, submit
+from translations.agencies import DeliveryView, MemoryView, send, send_one
 from translations.board import BoardView, TranslationsPanel
 from translations.guard import reasons_not_to_publish, translation_of
+from translations.interface import InterfaceReportView
 from translations.notes import open_notes
 from translations.refusal import refuse
 from translations.submission import SUBMITTED
@@ -28,7 +33,6 @@ from translations.views import (
     edit_override,
     edit_string_translation,
     machine_translate,
-    upload_pofile,
 )
 from translations.workbench_views import (
     CheckView,
@@ -64,6 +68,13 @@ def register_addresses() -> list[URLPattern | URLResolver]:
         path("translations/assign/", AssignView.as_view(), name="assign_translator"),
         path("translations/submit/<int:state_id>/", submit, name="submit_translation"),
         path("translations/source/<int:page_id>/", read_source, name="translation_source"),
+        path("translations/send/", send, name="send_translations"),
+        path("translations/import/", DeliveryView.as_view(), name="import_translations"),
+        path("translations/interface/", InterfaceReportView.as_view(), name="interface_report"),
+        path("translations/memory/", MemoryView.as_view(), name="translation_memory"),
+        path("translations/<int:translation_id>/file.xlf", send_one, {"format": "xliff"}, name="translation_xliff"),
+        path("translations/<int:translation_id>/file.po", send_one, {"format": "po"}, name="translation_po"),
+        path("translations/<int:translation_id>/import/", DeliveryView.as_view(), name="import_translation"),
         path("localize/reports/translations/", RedirectView.as_view(pattern_name="translation_board")),
         path("translations/<int:translation_id>/findings/", FindingsView.as_view(), name="translation_findings"),
         path("translations/notes/<int:page_id>/", NotesOfPageView.as_view(), name="translation_notes"),
@@ -71,7 +82,8 @@ def register_addresses() -> list[URLPattern | URLResolver]:
         path("localize/update/<int:translation_source_id>/", SynchroniseTranslationsView.as_view()),
         path("localize/translate/<int:translation_id>/strings/<int:string_segment_id>/edit/", edit_string_translation),
         path("localize/translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/", edit_override),
-        path("localize/translate/<int:translation_id>/pofile/upload/", upload_pofile),
+        path("localize/translate/<int:translation_id>/pofile/upload/", DeliveryView.as_view()),
+        path("localize/translate/<int:translation_id>/pofile/download/", send_one),
         path("localize/translate/<int:translation_id>/machine_translate/", machine_translate),
     ]
 
@@ -154,11 +166,29 @@ def register_board() -> MenuItem:
     )
 
 
+@hooks.register("register_reports_menu_item")
+def register_interface_report() -> MenuItem:
+    """Its place, for the same people as the board."""
+    return BoardMenuItem(
+        gettext_lazy("Interface texts"),
+        reverse_lazy("interface_report"),
+        name="interface-texts",
+        icon_name="desktop",
+        order=1200,
+    )
+
+
 @hooks.register("construct_reports_menu")
 def hide_the_report_it_replaces(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     """wagtail-localize's list of translations, which knows no missing page and no stale one."""
     replaced = reverse("wagtail_localize:translations_report")
     menu_items[:] = [item for item in menu_items if item.url != replaced]
+
+
+@hooks.register("insert_global_admin_css")
+def insert_board_style() -> SafeString:
+    """What the board looks like."""
+    return format_html('<link rel="stylesheet" href="{}">', static("translations/board.css"))
 
 
 @hooks.register("construct_homepage_panels")

@@ -241,6 +241,7 @@ def test_without_scripts_the_marks_are_typed_and_checked(browser, live_server, t
         page.locator("#id_username").fill("translator")
         page.locator("#id_password").fill("a password")
         page.keyboard.press("Enter")
+        page.wait_for_url("**/admin/")
         page.goto(f"/admin/pages/{translation.get_target_instance().pk}/edit/")
         page.locator(".segment", has_text="ce guide").get_by_role("link", name="Translate").click()
         field = page.get_by_label("Translation of segment 3")

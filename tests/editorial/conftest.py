@@ -6,6 +6,8 @@ from types import SimpleNamespace
 import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
+from wagtail.blocks import RichTextBlock, StructBlock
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 from wagtail.users.models import UserProfile
 
 from articles.models import ArticleAuthor, ArticlePage, Review
@@ -95,8 +97,11 @@ def draft(portal, people, statements):
 
 def written(parent, editor, **fields):
     """An article as an editor leaves it: a draft with one version, which no blocking check finds anything in."""
+    number = ArticlePage.objects.count()
     article = ArticlePageFactory(
         parent=parent,
+        title="Le traitement",
+        slug=f"traitement-{number}",
         live=False,
         owner=editor,
         kind="support",
@@ -148,3 +153,45 @@ def edited(page, user, number=1, html="<p>Prenez le comprimé le soir.</p>", **f
     for name, value in fields.items():
         setattr(text, name, value)
     return text.save_revision(user=user)
+
+
+def form(page, **fields):
+    """What the editor posts for an article made of the blocks that `written` knows, or with other fields."""
+    return nested_form_data(
+        {
+            **{name: getattr(page, name) for name in ("title", "slug", "introduction", "kind", "purpose", "audience")},
+            **dict.fromkeys(
+                ("illustration", "series", "seo_title", "search_description", "go_live_at", "expire_at"), ""
+            ),
+            "published_on": page.published_on.isoformat(),
+            "series_position": "0",
+            **{name: posted(getattr(page, name)) for name in ("key_points", "body", "questions", "references")},
+            "article_authors": authors_posted(page),
+            **{
+                name: inline_formset([])
+                for name in ("article_terms", "article_categories", "article_related", "comments")
+            },
+            **fields,
+        }
+    )
+
+
+def authors_posted(page, **fields):
+    rows = [{"id": link.pk, "person": link.person_id, **fields} for link in page.article_authors.all()]
+    return inline_formset(rows, initial=len(rows))
+
+
+def posted(blocks):
+    """A stream, as its form posts it: with its ids."""
+    data = streamfield([(child.block_type, posted_value(child.block, child.value)) for child in blocks])
+    for number, child in enumerate(blocks):
+        data[str(number)]["id"] = child.id
+    return data
+
+
+def posted_value(block, value):
+    if isinstance(block, StructBlock):
+        return {name: posted_value(child, value.get(name)) for name, child in block.child_blocks.items()}
+    if isinstance(block, RichTextBlock):
+        return rich_text(value.source, features=block.features)
+    return "" if value is None else value

@@ -207,6 +207,9 @@ def test_two_runs_never_ask_at_once(publish, web):
             cursor.execute("SELECT pg_try_advisory_lock(%s)", [link_check._LOCK])
             held.set()
             done.wait(20)
+            cursor.execute(
+                "SELECT pg_advisory_unlock(%s)", [link_check._LOCK]
+            )  # an end of the connection takes a moment
         connections.close_all()
 
     held, done = threading.Event(), threading.Event()

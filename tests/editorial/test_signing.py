@@ -25,7 +25,7 @@ from editorial.signing import (
     reasons_not_to_sign,
     send_back,
 )
-from tests.editorial.conftest import edited, signed_by
+from tests.editorial.conftest import edited, form, signed_by
 from tests.factories.home import StandardPageFactory
 from tests.factories.vocabulary import PersonFactory
 from vocabulary.models import Person
@@ -99,6 +99,7 @@ def test_going_back_to_an_older_version_is_a_change_of_whoever_goes_back(live, p
     first = live.get_latest_revision()
     edited(live, people.editor)
     signed_by(people.reviewer, live)
+    fresh(live).get_latest_revision().publish()
     first.as_object().save_revision(user=people.second_reviewer, previous_revision=first)
     assert contributors(fresh(live)) == {people.second_reviewer.pk}
     with pytest.raises(SigningError):
@@ -273,9 +274,8 @@ def test_a_review_is_not_ended_by_wagtails_buttons(draft, people, client):
         number = state.current_task_state.pk
         for action in ("approve", "reject"):
             client.post(f"/admin/pages/workflow/action/{draft.pk}/{action}/{number}/", {"comment": "x"})
-            client.post(
-                f"/admin/pages/{draft.pk}/edit/", {"action-workflow-action": "1", "workflow-action-name": action}
-            )
+            fields = form(draft, **{"action-workflow-action": "1", "workflow-action-name": action})
+            client.post(f"/admin/pages/{draft.pk}/edit/", fields)
             with pytest.raises(PermissionDenied):
                 state.current_task_state.task.specific.on_action(state.current_task_state.specific, user, action)
         assert TaskState.objects.get(pk=number).status == "in_progress"
@@ -296,7 +296,8 @@ def test_nobody_changes_a_text_that_is_being_read(draft, people, client):
         client.force_login(user)
         answer = client.get(f"/admin/pages/{draft.pk}/edit/")
         assert answer.status_code == 200 and answer.context["locked_for_user"]
-        client.post(f"/admin/pages/{draft.pk}/edit/", {"title": "Autre"})
+        for action in ("action-save", "action-publish", "action-submit"):
+            client.post(f"/admin/pages/{draft.pk}/edit/", form(draft, title="Autre", **{action: "1"}))
     assert draft.revisions.count() == versions
 
 

@@ -19,7 +19,7 @@ def test_the_old_address_of_an_article_leads_to_the_new_one(
     article.refresh_from_db()
     assert article.url == f"/{language}/articles/after/"
     answer = client.get(old, {"page": "2"})
-    assert (answer.status_code, answer.url) == (301, f"http://localhost/{language}/articles/after/")
+    assert (answer.status_code, answer.url) == (301, f"/{language}/articles/after/")
     assert client.get(article.url).status_code == 200
 
 
@@ -30,11 +30,3 @@ def test_the_articles_of_a_list_that_moved_are_found_too(portal, client, django_
         portal.fr.articles.save_revision().publish()
     assert client.get("/fr/articles/zoom/").url.endswith("/fr/textes/zoom/")
     assert client.get(f"/fr/textes/{article.slug}/").status_code == 200
-
-
-def test_a_draft_that_nobody_saw_leaves_no_redirect(portal, client, django_capture_on_commit_callbacks):
-    article = ArticlePageFactory(parent=portal.fr.articles, slug="before", live=False)
-    article.slug = "after"
-    with django_capture_on_commit_callbacks(execute=True):
-        article.save()
-    assert client.get("/fr/articles/before/").status_code == 404

@@ -41,6 +41,12 @@ def test_a_cell_is_one_link_that_names_its_page_and_language(portal, article, tr
     assert "La chimiothérapie" in html
 
 
+def test_a_column_says_how_far_its_language_is(portal, article, live, admin_client):
+    assert "anglais\u00a0: 100\u00a0% à jour" in admin_client.get(BOARD).content.decode()
+    ArticlePageFactory(parent=portal.fr.articles).save_revision().publish()
+    assert "anglais\u00a0: 50\u00a0% à jour" in admin_client.get(BOARD).content.decode()
+
+
 @pytest.mark.parametrize(
     ("code", "status"),
     [("editor", 200), ("translator", 200), ("publisher", 200), ("administrator", 200), ("reviewer", 302)],

@@ -188,7 +188,10 @@ def test_a_po_file_with_a_wrong_dose_is_taken_and_its_publication_refused(transl
         if "5 mg" in entry.msgid:
             entry.msgstr = "Take 50 mg a day."
     file = SimpleUploadedFile("page.po", str(po).encode())
-    admin_client.post(f"/admin/localize/translate/{translation.pk}/pofile/upload/", {"file": file})
+    address = f"/admin/localize/translate/{translation.pk}/pofile/upload/"
+    preview = admin_client.post(address, {"file": file})
+    assert [found.finding.id for found in preview.context["plan"].changes[0].findings] == ["translation-numbers"]
+    admin_client.post(address, {"token": preview.context["token"]})
     answer = admin_client.post(f"/admin/pages/{target(translation).pk}/edit/", {"action": "publish"})
     assert any("50 mg" in text for text in messages_after(admin_client, answer))
     assert not target(translation).live

@@ -222,6 +222,6 @@ def test_a_copy_does_not_go_live_under_another_languages_address(portal, article
 def test_a_bad_po_file_is_refused_in_a_sentence(translation, admin_client, file):
     files = {"file": SimpleUploadedFile("page.po", file)} if file is not None else {}
     answer = admin_client.post(f"/admin/localize/translate/{translation.pk}/pofile/upload/", files)
-    assert answer.status_code == 302
-    assert len(messages_after(admin_client, answer)) == 1
+    assert answer.status_code == 400
+    assert len(answer.context["problems"]) == 1
     assert not StringTranslation.objects.exists()

@@ -20,6 +20,8 @@ LONGEST_SPELLED = 12
 """Larger numbers are written in figures in any language."""
 _COUNTS = frozenset({"number", "share"})
 _GENERIC = frozenset({"number", "#times", "#dose"})
+_PART = "sense:part"
+"""A word for a part of the day."""
 _TIMES = frozenset({"time", "months", "clock", "always", "month", "weekday"})
 
 
@@ -199,7 +201,9 @@ def _open(left: Sequence[Fact], right: Sequence[Fact], said: Sequence[Fact]) -> 
             if not repeated or contradicted:
                 found.append(fact)
         elif fact.firmness == 1:
-            if contradicted:
+            # “Morning and evening” is not “in the morning”: where parts of the day are named, all of them are.
+            dropped = fact.dimension == _PART and not repeated and any(other.dimension == _PART for other in said)
+            if contradicted or dropped:
                 found.append(fact)
         elif any(
             item.dimension in {"time", "months"} and other.dimension in {"time", "months"}
@@ -228,7 +232,7 @@ def _reversed(agreed: Sequence[tuple[Fact, Fact]]) -> list[tuple[Fact, Fact]]:
     """Bounds that became the opposite; two amounts of one kind that changed places."""
     found = [(a, b) for a, b in agreed if a.bound and b.bound and a.bound != b.bound]
     ordered = sorted(agreed, key=lambda both: both[0].start)
-    parts = [both for both in ordered if both[0].dimension == "sense:part"]
+    parts = [both for both in ordered if both[0].dimension == _PART]
     if any(one[1].start > other[1].start for one, other in itertools.pairwise(parts)):
         return found  # told the other way round
     amounts = [both for both in ordered if len(parts) > 1 or both[0].dimension not in _COUNTS]

@@ -173,10 +173,9 @@ FRENCH = Language(
         "le quotidien", "votre quotidien", "activites quotidiennes", "gestes quotidiens", "de tous les jours",
         "a mi chemin", "mi temps", "a la une", "en deux mots", "jour apres jour", "tous deux",
         "toutes deux", "l un", "l une", "quatre pattes", "en un mot", "deux points", "entre deux cures",
-        "entre deux rendez vous",
+        "entre deux rendez vous", "entre deux injections", "entre deux prises", "entre deux doses",
+        "entre deux seances", "entre deux repas", "entre deux visites", "entre deux consultations",
         "a un moment",
-
-
     }),
     negations=frozenset({
         "pas", "jamais", "aucun", "aucune", "non", "ni", "nul", "nulle", "rien",
