@@ -181,7 +181,8 @@ def _nodes(parent: Tag) -> list[Any]:
 
 
 def _digest(value: Any) -> str:
+    # Django's encoder: a date that has been looked at is a date, one that hasn't is its text.
     written = json.dumps(
         [DIGEST_VERSION, value], sort_keys=True, ensure_ascii=False, separators=(",", ":"), cls=DjangoJSONEncoder
-    )  # a block's dates, as they are stored
+    )
     return hashlib.sha256(written.encode()).hexdigest()

@@ -187,13 +187,14 @@ class _Import:
                 raise PortableError(f"{place}: its file {name} is not among the media.")
             self.used.add(name)
             values |= self.files.measure(name, is_picture=issubclass(model, Image))
-        row: Any = model(**{**self._elsewhere(model, values), **values})
+        values = {**self._elsewhere(model, values), **values}
         for column in version_columns(model):
-            getattr(row, column).update(
-                pk=row.page_id,
-                translation_key=str(row.translation_key),
-                locale=self.register.pk(Locale, row.language_code),
-            )
+            values[column] |= {
+                "pk": values.get("page_id"),
+                "translation_key": str(values.get("translation_key")),
+                "locale": self.register.pk(Locale, values.get("language_code")),
+            }
+        row = model(**values)
         _check(row, place)
         row.save()
         _keep_dates(row, values)

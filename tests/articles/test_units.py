@@ -1,7 +1,6 @@
 """A digest changes with what is said, and with nothing else."""
 
 import copy
-import datetime
 import uuid
 
 import pytest
@@ -100,12 +99,37 @@ def test_a_block_without_an_id_gets_one_that_stays():
     assert uuid.UUID(block_of(unit)) and unit in units_of(page)
 
 
-def test_dates_are_read_as_they_are_stored(portal):
-    quote = {"text": "Attendez.", "person": "Ada Lind", "date": datetime.date(2026, 3, 1)}
-    reference = {"organisation": "HAS", "title": "Guide", "accessed": datetime.date(2026, 3, 2)}
-    page = ArticlePageFactory(
-        parent=portal.fr.articles,
-        body=stream(FIELD, ("quote", quote)),
-        references=stream(ArticlePage.references.field, ("reference", reference)),
-    )
-    assert units_of(ArticlePage.objects.get(pk=page.pk)) == units_of(page)
+def test_a_link_is_to_what_it_leads_to_not_to_its_number(portal):
+    """The same content elsewhere has other primary keys; another page under the same words is another text."""
+
+    def link(page):
+        return said(f'<p><a linktype="page" id="{page.pk}">Lire</a></p>')
+
+    home, other = portal.fr.home, portal.fr.articles
+    before = link(home)
+    assert link(other) != before
+    other.translation_key, home.translation_key = home.translation_key, uuid.uuid4()
+    home.save()
+    other.save()
+    assert link(other) == before
+    assert link(ArticlePage(pk=0)) not in (before, link(home))
+
+
+def test_what_was_never_there_is_as_what_a_form_leaves_empty():
+    field = ArticlePage._meta.get_field("references")
+
+    def source(**parts):
+        value = {"organisation": "HAS", "title": "Guide", "year": 2025, **parts}
+        block = {"type": "reference", "id": "3f1c", "value": value}
+        return units_of(ArticlePage(title="Zoom", references=field.stream_block.to_python([block])))
+
+    assert source() == source(url="", language="", accessed=None)
+    assert source() != source(language="en")
+
+
+def test_a_date_that_has_been_looked_at_is_the_same_date():
+    value = {"organisation": "HAS", "title": "Guide", "accessed": "2026-01-31"}
+    page = ArticlePage(title="Zoom", references=stream(ArticlePage._meta.get_field("references"), ("reference", value)))
+    before = units_of(page)
+    assert page.references[0].value["accessed"].year == 2026
+    assert units_of(page) == before

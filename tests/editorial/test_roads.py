@@ -9,9 +9,10 @@ from django.core import mail, serializers
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Page, PageLogEntry, Revision, Workflow, WorkflowTask
-from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import LocaleSynchronization, StringTranslation, Translation, TranslationSource
 from wagtail_localize.operations import translate_object
 
 from articles.models import ArticlePage, Review
@@ -257,6 +258,22 @@ def test_an_alias_does_not_become_a_page_of_its_own_unsigned(live, admin):
     assert alias.alias_of_id == live.pk
 
 
+def test_a_language_kept_in_step_by_aliases(live, portal):
+    """Forbidden by portal.E006; if it is there all the same, it makes no live page."""
+    with pytest.raises(ValidationError):
+        LocaleSynchronization.objects.create(locale=portal.en.locale, sync_from=portal.fr.locale).sync_trees()
+    assert not ArticlePage.objects.filter(locale=portal.en.locale, live=True).exists()
+
+
+def test_a_program_gets_the_reasons_as_json(live, portal, admin):
+    fields = {"new_title": "x", "new_slug": "x", "new_parent_page": portal.fr.articles.pk, "publish_copies": "on"}
+    for headers in ({"x-requested-with": "XMLHttpRequest"}, {"accept": "application/json"}):
+        answer = admin.post(f"/admin/pages/{live.pk}/copy/", fields, headers=headers)
+        assert answer.status_code == 400
+        assert answer.json()["error"] == "publication_refused"
+        assert "signé" in answer.json()["reasons"][0]
+
+
 def test_an_alias_in_another_language(live, portal):
     with pytest.raises(ValidationError):
         live.copy_for_translation(portal.en.locale, alias=True)
@@ -407,7 +424,7 @@ def test_a_translation_is_not_published_unsigned(live, portal, admin, django_cap
     with django_capture_on_commit_callbacks(execute=True):
         answer = admin.post(f"/admin/pages/{page.pk}/edit/", {"action": "publish"}, follow=True)
     assert not english_of(live, portal.en.locale).live
-    assert "signé" in messages_of(answer)
+    assert "signé" in messages_of(answer) and "Publi" not in messages_of(answer)
     with pytest.raises(RefusedError), django_capture_on_commit_callbacks(execute=True):
         translation.save_target(publish=True)
     assert not english_of(live, portal.en.locale).live
@@ -458,7 +475,8 @@ def test_sending_a_live_page_to_translation_publishes_nothing(live, portal, sett
 def test_a_live_translation_does_not_become_an_alias(live_english, live, portal, admin):
     page = english_of(live, portal.en.locale)
     before = shown(page)
-    admin.post(f"/admin/localize/page/{page.pk}/convert_to_alias/", {"next": "/admin/"}, follow=True)
+    answer = admin.post(reverse("wagtail_localize:convert_to_alias", args=[page.pk]), {"next": "/admin/"}, follow=True)
+    assert answer.status_code == 200 and "autre langue" in messages_of(answer)
     page.refresh_from_db()
     assert page.alias_of_id is None and shown(page) == before
 
@@ -466,9 +484,12 @@ def test_a_live_translation_does_not_become_an_alias(live_english, live, portal,
 def test_a_translation_is_stopped_and_taken_up_again_without_a_change(live_english, live, portal, admin):
     page = english_of(live, portal.en.locale)
     before = shown(page)
-    admin.post(f"/admin/localize/translate/{live_english.pk}/stop/", {"next": "/admin/"})
+    admin.post(reverse("wagtail_localize:stop_translation", args=[live_english.pk]), {"next": "/admin/"})
+    live_english.refresh_from_db()
+    assert not live_english.enabled
     admin.post(f"/admin/pages/{page.pk}/edit/", {"localize-restart-translation": "1"})
-    assert shown(page) == before
+    live_english.refresh_from_db()
+    assert live_english.enabled and shown(page) == before
 
 
 # -- Past Django

@@ -138,13 +138,13 @@ def test_everyone_reads_the_register_and_nobody_writes_in_it(log_in, code):
     assert ("editorial.override_check" in granted) is (code in ("publisher", "administrator"))
 
 
-def test_a_reviewer_neither_edits_nor_publishes_nor_deletes_what_is_in_review(portal, log_in):
-    page = in_medical_review(ArticlePageFactory(parent=portal.fr.articles, live=False))
-    client = log_in("reviewer")
+def test_a_reviewer_neither_edits_nor_publishes_nor_deletes_what_is_in_review(portal, people, statements, client):
+    page = in_medical_review(written(portal.fr.articles, people.editor))
+    client.force_login(people.reviewer)
     versions, title = page.revisions.count(), page.title
     assert client.get(f"/admin/pages/{page.pk}/edit/").status_code == 200
     for action in ("", "action-publish", "action-submit"):
-        client.post(f"/admin/pages/{page.pk}/edit/", {"title": "Autre", "slug": page.slug, action: "1"})
+        client.post(f"/admin/pages/{page.pk}/edit/", form(page, title="Autre", **{action: "1"}))
     for address in (
         f"/admin/pages/{page.pk}/delete/",
         f"/admin/pages/{page.pk}/unpublish/",

@@ -1,10 +1,14 @@
 """The last line is complete, on, and about all that is signed."""
 
+import uuid
+
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
+from articles.append_only import AppendOnlyError
 from articles.units import SIGNED_FIELDS
+from editorial.register import Override, SignOff
 from editorial.seals import TRIGGERS, check_triggers
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +24,35 @@ def test_what_is_signed_is_sealed():
     for name in SIGNED_FIELDS:
         assert f".{name}" in hashed
         assert f"old.{name}" in compared and f"new.{name}" in compared
+
+
+@pytest.mark.parametrize("table", ["editorial_signoff", "editorial_override"])
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE {table} SET language_code = 'xx'",
+        "DELETE FROM {table}",
+        "SET LOCAL session_replication_role = replica; DELETE FROM {table}",
+        "SET LOCAL portal.allow_truncate = off; TRUNCATE {table} CASCADE",
+    ],
+)
+def test_nobody_rewrites_the_register(table, sql):
+    Override.objects.create(translation_key=uuid.uuid4(), language_code="fr", check_id="x", digest="x", reason="x")
+    SignOff.objects.create(
+        translation_key=uuid.uuid4(), language_code="fr", page_id=1, digest_version=1, units=[], content={},
+        signer_id=1, person_id=1, next_review_on="2028-01-01",
+    )  # fmt: skip
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql.format(table=table))
+    for rows in (Override.objects, SignOff.objects):
+        with pytest.raises(AppendOnlyError):
+            rows.update(language_code="xx")
+        with pytest.raises(AppendOnlyError):
+            rows.all().delete()
+        with pytest.raises(AppendOnlyError):
+            rows.get().save()
+        with pytest.raises(AppendOnlyError):
+            rows.get().delete()
 
 
 def test_a_trigger_that_can_be_switched_off_is_found():
