@@ -14,6 +14,7 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.models import Document
@@ -178,5 +179,7 @@ def _nodes(parent: Tag) -> list[Any]:
 
 
 def _digest(value: Any) -> str:
-    written = json.dumps([DIGEST_VERSION, value], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    written = json.dumps(
+        [DIGEST_VERSION, value], sort_keys=True, ensure_ascii=False, separators=(",", ":"), cls=DjangoJSONEncoder
+    )  # a block's dates, as they are stored
     return hashlib.sha256(written.encode()).hexdigest()

@@ -187,7 +187,7 @@ class _Import:
                 raise PortableError(f"{place}: its file {name} is not among the media.")
             self.used.add(name)
             values |= self.files.measure(name, is_picture=issubclass(model, Image))
-        row = model(**{**self._elsewhere(model, values), **values})
+        row: Any = model(**{**self._elsewhere(model, values), **values})
         for column in version_columns(model):
             getattr(row, column).update(
                 pk=row.page_id,

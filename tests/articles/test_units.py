@@ -1,6 +1,7 @@
 """A digest changes with what is said, and with nothing else."""
 
 import copy
+import datetime
 import uuid
 
 import pytest
@@ -97,3 +98,14 @@ def test_a_block_without_an_id_gets_one_that_stays():
     page = ArticlePage(title="Zoom", body=FIELD.stream_block.to_python([{"type": "paragraph", "value": "<p>a</p>"}]))
     unit = next(unit for unit in units_of(page) if block_of(unit))
     assert uuid.UUID(block_of(unit)) and unit in units_of(page)
+
+
+def test_dates_are_read_as_they_are_stored(portal):
+    quote = {"text": "Attendez.", "person": "Ada Lind", "date": datetime.date(2026, 3, 1)}
+    reference = {"organisation": "HAS", "title": "Guide", "accessed": datetime.date(2026, 3, 2)}
+    page = ArticlePageFactory(
+        parent=portal.fr.articles,
+        body=stream(FIELD, ("quote", quote)),
+        references=stream(ArticlePage.references.field, ("reference", reference)),
+    )
+    assert units_of(ArticlePage.objects.get(pk=page.pk)) == units_of(page)

@@ -116,6 +116,7 @@ def test_another_file_under_a_signed_picture_is_told(portal, people, statements,
     assert units_told(page) == set()
     image.file.save("autre.jpg", ContentFile(photograph(width=300).file.read()), save=False)
     image._set_image_file_metadata()
+    image.width, image.height = 300, 400
     image.save()
     assert units_told(page) == {f"body:{fresh(page).body[3].id}"}
 
