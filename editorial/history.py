@@ -1,6 +1,6 @@
 """The history of an article for its readers: every text they have seen, who signed it, what changed, how it stood."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -117,11 +117,14 @@ def version_of(page: ArticlePage, number: int) -> tuple[Version, Version | None]
     return versions[number - 1], versions[number - 2] if number > 1 else None
 
 
-def differences(before: ArticlePage, now: ArticlePage) -> list[Change]:
-    """What two texts of an article don't share, in the order of the newer one, removed passages last."""
+def differences(before: ArticlePage, now: ArticlePage, units: Iterable[str] | None = None) -> list[Change]:
+    """What two texts of an article don't share, in the order of the newer one, removed passages last.
+
+    `units` for what is known to differ otherwise: a picture's file may be another under the same name by now.
+    """
     old, new = _Texts(before), _Texts(now)
     changes = []
-    for unit in changed_units(units_of(before), units_of(now)):
+    for unit in changed_units(units_of(before), units_of(now)) if units is None else units:
         parts = word_difference(old.of(unit), new.of(unit))
         is_told = any(part is not Part.SAME for part, _text in parts)
         label, place = new.name(unit) or old.name(unit) or ("", 0)

@@ -88,8 +88,7 @@ def rows_of(page: ArticlePage, then: Before) -> list[Row]:
     reasons = must_be_clinical(page)
     return [
         Row(change, CLINICAL if change.unit in reasons else kinds[change.unit], reasons.get(change.unit, ""))
-        for change in differences(then.page, page)
-        if change.unit in kinds
+        for change in differences(then.page, page, kinds)
     ]
 
 
