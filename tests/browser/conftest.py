@@ -43,7 +43,7 @@ def browser(django_db_setup):
 
 @pytest.fixture
 def answered(live_server):
-    """At the end, wait for what the server is still at: the database is cleared next, and they would block each other."""
+    """At the end, wait until the server has answered all: the database is cleared next, and would wait for it too."""
     under_way = []
 
     def begin(**kwargs):
