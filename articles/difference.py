@@ -73,6 +73,13 @@ class Difference:
     html: SafeString
 
     @property
+    def label(self) -> str:
+        """What an editor calls the place."""
+        if self.is_order:
+            return gettext("Order of the passages")
+        return self.kind or self.field
+
+    @property
     def is_order(self) -> bool:
         """Whether it is the order of the blocks that differs."""
         return self.unit.endswith(":order")

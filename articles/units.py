@@ -84,7 +84,9 @@ def _value(block: blocks.Block, value: Any) -> Any:
             ]
             return [_value(block.child_block, item) for item in items]
         case ImageBlock():
-            return {**(value or {}), "image": _picture((value or {}).get("image"))}
+            # A bare key is how an image chooser, which Wagtail lets become such a block, has stored it.
+            parts = value if isinstance(value, dict) else {"image": value}
+            return {**parts, "image": _picture(parts.get("image"))}
         case blocks.StructBlock():
             parts = {
                 name: (_value(child, value[name]), _value(child, child.get_prep_value(child.get_default())))

@@ -239,7 +239,7 @@ class DuplicateView(WagtailAdminTemplateMixin, View):
     def page(self) -> ArticlePage:
         """What is copied; PermissionDenied where the user may not."""
         page: ArticlePage = get_object_or_404(ArticlePage, pk=self.kwargs["page_id"])
-        if not may_duplicate(page, self.request.user):
+        if not page.permissions_for_user(self.request.user).can_copy_to(page.get_parent()):
             raise PermissionDenied
         return page
 
@@ -270,8 +270,3 @@ class DuplicateView(WagtailAdminTemplateMixin, View):
             {"url": edit, "label": self.page.get_admin_display_title()},
             {"url": "", "label": self.page_title},
         ]
-
-
-def may_duplicate(page: Page, user: Any) -> bool:
-    """Whether someone may add a copy of an article beside it."""
-    return isinstance(page, ArticlePage) and bool(page.permissions_for_user(user).can_copy_to(page.get_parent()))

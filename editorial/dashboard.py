@@ -22,6 +22,7 @@ from editorial.gap_report import may_add_terms
 from editorial.glossary_gaps import GlossaryGap
 from editorial.link_report import broken
 from editorial.links import LinkUse
+from editorial.models import MedicalReviewTask
 from editorial.reminders import DAYS_BEFORE, articles_due
 from editorial.reports import may_report, pages_of
 from editorial.review_report import OVERDUE, due, may_see_reviews
@@ -62,14 +63,22 @@ def pages_to_write(user: AbstractUser) -> QuerySet[Page]:
 
 
 def tasks_for(user: AbstractUser) -> list[TaskState]:
-    """The tasks of a workflow that wait for the user, the oldest first, with their pages as submitted last."""
+    """The tasks of a workflow that wait for the user, the oldest first, with their pages as submitted last.
+
+    Each has `where` it is decided: a medical review on its own screen.
+    """
     states = (
         TaskState.objects.reviewable_by(user)
         .select_related("task", "revision", "workflow_state__requested_by")
         .prefetch_related("revision__content_object__locale")
         .order_by("started_at", "pk")
     )
-    return [state for state in states if isinstance(state.revision.content_object, Page)]
+    of_pages = [state for state in states if isinstance(state.revision.content_object, Page)]
+    signing = ContentType.objects.get_for_model(MedicalReviewTask).pk
+    for state in of_pages:
+        where = "review" if state.task.content_type_id == signing else "wagtailadmin_pages:edit"
+        state.where = reverse(where, args=[state.revision.content_object.pk])
+    return of_pages
 
 
 def articles_to_renew(user: AbstractUser) -> QuerySet[ArticlePage]:

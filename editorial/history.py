@@ -1,25 +1,18 @@
 """The history of an article for its readers: every text they have seen, who signed it, what changed, how it stood."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.functional import cached_property
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles.changes import changed_units
-from articles.difference import Part
-from articles.document import document_of
+from articles.difference import Difference, differences
 from articles.models import ArticlePage
-from articles.units import block_of, units_of
+from articles.units import units_of
 from editorial.register import Edition, SignOff
-from translations.memory import word_difference
-
-Parts = Sequence[tuple[Part, str]]
 
 
 @dataclass(frozen=True)
@@ -44,28 +37,6 @@ class Version:
         return self.sign_off is not None and not self.edition.unsigned
 
 
-@dataclass(frozen=True)
-class Change:
-    """A passage that two texts don't share."""
-
-    unit: str
-    label: str
-    place: int
-    """Counts the blocks of a field from 1, as the editor shows them; 0 for a field, and for an order."""
-    parts: Parts
-    """Empty where the words are the same: a link, a picture or the order of the blocks is what changed."""
-
-    @property
-    def is_new(self) -> bool:
-        """Whether the older text hasn't got it."""
-        return bool(self.parts) and all(part is Part.ADDED for part, _text in self.parts)
-
-    @property
-    def is_gone(self) -> bool:
-        """Whether the newer text hasn't got it."""
-        return bool(self.parts) and all(part is Part.REMOVED for part, _text in self.parts)
-
-
 def show(page: ArticlePage, request: HttpRequest, number: int | None = None) -> HttpResponse:
     """All versions, newest first; or one of them, with what changed. 404 for a version that there isn't."""
     if not page.live:
@@ -80,7 +51,7 @@ def show(page: ArticlePage, request: HttpRequest, number: int | None = None) -> 
     context |= {
         "version": version,
         "then": then,
-        "changes": differences(previous, then) if previous else [],
+        "changes": _changes(previous, then) if previous else [],
         "is_first": before is None,
     }
     return page.render(request, context_overrides=context, template="editorial/version.html")
@@ -117,47 +88,5 @@ def version_of(page: ArticlePage, number: int) -> tuple[Version, Version | None]
     return versions[number - 1], versions[number - 2] if number > 1 else None
 
 
-def differences(before: ArticlePage, now: ArticlePage) -> list[Change]:
-    """What two texts of an article don't share, in the order of the newer one, removed passages last."""
-    old, new = _Texts(before), _Texts(now)
-    changes = []
-    for unit in changed_units(units_of(before), units_of(now)):
-        parts = word_difference(old.of(unit), new.of(unit))
-        is_told = any(part is not Part.SAME for part, _text in parts)
-        label, place = new.name(unit) or old.name(unit) or ("", 0)
-        changes.append(Change(unit, label, place, parts if is_told else ()))
-    return changes
-
-
-class _Texts:
-    """The words of a text by unit, and what an editor calls the place."""
-
-    def __init__(self, page: ArticlePage) -> None:
-        self.page = page
-
-    @cached_property
-    def texts(self) -> dict[str, str]:
-        document = document_of(self.page, terms=())
-        found = {f"{block.field}:{block.id}" if block.id else block.field: block.text for block in document.blocks}
-        for source in document.sources:
-            parts = (source.organisation, source.title, source.year, source.url)
-            found[f"references:{source.block_id}"] = ", ".join(str(part) for part in parts if part)
-        return found | {"title": document.title, "purpose": document.purpose, "audience": document.audience}
-
-    @cached_property
-    def blocks(self) -> dict[str, tuple[str, int]]:
-        return {
-            f"{name}:{child.id}": (str(child.block.label), place)
-            for name in ("key_points", "body", "questions", "references")
-            for place, child in enumerate(getattr(self.page, name), start=1)
-        }
-
-    def of(self, unit: str) -> str:
-        return self.texts.get(unit, "")
-
-    def name(self, unit: str) -> tuple[str, int] | None:
-        if unit.endswith(":order"):
-            return str(_("Order of the passages")), 0
-        if block_of(unit):
-            return self.blocks.get(unit)
-        return str(capfirst(self.page._meta.get_field(unit).verbose_name)), 0
+def _changes(before: ArticlePage, now: ArticlePage) -> list[Difference]:
+    return differences(before, now, changed_units(units_of(before), units_of(now)))

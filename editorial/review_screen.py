@@ -235,12 +235,14 @@ class ReviewView(WagtailAdminTemplateMixin, View):
         )
 
     def _placed(self) -> list[tuple[str, str]]:
-        """The comments with the places at which the editor shows them; of a place that never was one, none."""
-        return [
-            (path, text)
-            for unit, text in self.comments.items()
-            if Comment(contentpath=(path := self.text.comment_path(unit))).has_valid_contentpath(self.text.text)
-        ]
+        """The comments with the places at which the editor shows them; those on what never was a passage left out."""
+        placed = []
+        for unit, text in self.comments.items():
+            path, named = self.text.comment_place(unit)
+            if path and Comment(contentpath=path).has_valid_contentpath(self.text.text):
+                said = _("%(passage)s: %(comment)s") % {"passage": named, "comment": text} if named else text
+                placed.append((path, said))
+        return placed
 
     def _send_back(self, form: SignatureForm) -> HttpResponse:
         form.is_valid()  # the date doesn't matter now

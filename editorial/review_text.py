@@ -192,19 +192,27 @@ class ReviewText:
         """How many units the text has, without their orders."""
         return sum(not unit.endswith(":order") for unit in self.units)
 
-    def comment_path(self, unit: str) -> str:
-        """Where Wagtail's editor shows a comment on a unit: no deeper than it can, the field of what is gone."""
-        name, _sign, _id = unit.partition(":")
-        child = self._children.get(unit)
-        if not child:
-            return name
-        path = f"{name}.{child.id}"
-        if not isinstance(child.block, blocks.StructBlock):
-            return path
-        # Items of lists can't carry comments: those attach to the first field of their block.
-        fields = child.block.child_blocks
-        texts = [key for key, field in fields.items() if not isinstance(field, blocks.ChoiceBlock)]
-        return f"{path}.{texts[0]}" if texts else path
+    def comment_place(self, unit: str) -> tuple[str, str]:
+        """Where Wagtail's editor shows a comment on a unit, and what to call the unit there, empty if it is that place.
+
+        A comment hangs on a plain field. Steps, tables, an order and what is gone have none: theirs stand at the title
+        and name the passage. Both empty for what never was a unit.
+        """
+        name = unit.partition(":")[0]
+        if name not in SIGNED_FIELDS:
+            return "", ""
+        if unit == name:
+            return name, ""
+        if child := self._children.get(unit):
+            if isinstance(child.block, blocks.FieldBlock):
+                return f"{name}.{child.id}", ""
+            parts = child.block.child_blocks if isinstance(child.block, blocks.StructBlock) else {}
+            fields = [key for key, part in parts.items() if isinstance(part, blocks.FieldBlock)]
+            texts = [key for key in fields if not isinstance(parts[key], blocks.ChoiceBlock)] or fields
+            if texts:
+                return f"{name}.{child.id}.{texts[0]}", ""
+        changed = next((passage.title for passage in self.changes if passage.unit == unit), "")
+        return "title", changed or self.place_of(unit).title or _("A passage that is gone")
 
     # What the checks say.
 

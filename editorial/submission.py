@@ -26,19 +26,15 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page, WorkflowState
 
 from articles.changes import CLINICAL, kinds_of
-from articles.difference import Part
+from articles.difference import Difference, differences
 from articles.forms import SUBMIT
 from articles.models import ArticleIndexPage, ArticlePage, DeclaredChange
 from articles.units import Units, digest_of, units_of
 from editorial.contributors import latest_text
 from editorial.declaring import declare, must_be_clinical
 from editorial.guard import open_findings
-from editorial.history import Change, Parts, differences
 from editorial.standing import standing_of
 from translations.guard import translation_of
-
-AROUND = 6  # words that are shown on either side of a change
-LONGEST = 60  # words of one addition or removal, before it is cut
 
 
 class ChangedMeanwhileError(Exception):
@@ -63,15 +59,10 @@ class Before:
 class Row:
     """A passage that differs, and what it must or may be called."""
 
-    change: Change
+    change: Difference
     kind: str
     reason: str
     """Why it can only be clinical; empty where its author decides."""
-
-    @property
-    def short(self) -> Parts:
-        """What changed, with a few words around it."""
-        return shortened(self.change.parts)
 
 
 def before(page: ArticlePage) -> Before | None:
@@ -88,25 +79,8 @@ def rows_of(page: ArticlePage, then: Before) -> list[Row]:
     reasons = must_be_clinical(page)
     return [
         Row(change, CLINICAL if change.unit in reasons else kinds[change.unit], reasons.get(change.unit, ""))
-        for change in differences(then.page, page)
-        if change.unit in kinds
+        for change in differences(then.page, page, kinds)
     ]
-
-
-def shortened(parts: Parts) -> Parts:
-    """The words that differ, with those next to them; a long addition or removal by its beginning."""
-    last = len(parts) - 1
-    return [(part, _near(part, words, place > 0, place < last)) for place, (part, words) in enumerate(parts)]
-
-
-def _near(part: Part, text: str, after: bool, before: bool) -> str:
-    """The words of a piece that stand after a change, before one, or between two."""
-    words = text.split(" ")
-    if part is not Part.SAME:
-        return text if len(words) <= LONGEST else " ".join([*words[:LONGEST], "…"])
-    if len(words) <= AROUND * (after + before) + 1:
-        return text
-    return " ".join([*(words[:AROUND] if after else []), "…", *(words[-AROUND:] if before else [])])
 
 
 @transaction.atomic

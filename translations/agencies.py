@@ -203,7 +203,7 @@ class DeliveryView(WagtailAdminTemplateMixin, View):
                     % {"page": page.page.get_admin_display_title()},
                     buttons=[messages.button(address, _("Show what differs"))],
                 )
-        if self.only:
+        if len(plan.pages) == 1:  # where it can be read once more, and submitted
             return redirect("wagtailadmin_pages:edit", plan.pages[0].page.pk)
         return redirect("translation_board")
 

@@ -5,12 +5,14 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import Promise, cached_property, lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet
+from wagtail.snippets.widgets import AdminSnippetChooser
 
 from vocabulary.models import LANGUAGES, Person, Term, localized
 
@@ -28,9 +30,28 @@ def side_by_side(field: str, label: str | Promise, **options: Any) -> FieldRowPa
     )
 
 
+class LabelChooserViewSet(SnippetChooserViewSet):
+    """Its buttons speak each editor's language; Wagtail's are worded once, in whichever language is active then."""
+
+    @cached_property
+    def widget_class(self) -> AdminSnippetChooser:
+        """Wagtail's chooser."""
+        chooser = super().widget_class
+        name = self.model._meta.verbose_name
+        chooser.choose_one_text = _worded(_("Choose: %(object)s"), name)
+        chooser.choose_another_text = _worded(_("Choose another: %(object)s"), name)
+        chooser.link_to_chosen_text = _worded(_("Edit: %(object)s"), name)
+        return chooser
+
+
+def _worded(text: Promise, name: str | Promise) -> Any:
+    return lazy(lambda: str(text) % {"object": name}, str)()
+
+
 class LabelViewSet(SnippetViewSet):
     """A list in the editor's language, by name in that language."""
 
+    chooser_viewset_class = LabelChooserViewSet
     search_backend_name = None
 
     @cached_property

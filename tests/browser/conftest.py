@@ -5,9 +5,11 @@ and `accessible`, which looks at a page with axe.
 """
 
 import os
+import time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.signals import request_finished, request_started
 from django.db import connection
 from playwright.sync_api import expect, sync_playwright
 
@@ -40,7 +42,29 @@ def browser(django_db_setup):
 
 
 @pytest.fixture
-def page(browser, live_server):
+def answered(live_server):
+    """At the end, wait until the server has answered all: the database is cleared next, and would wait for it too."""
+    under_way = []
+
+    def begin(**kwargs):
+        under_way.append(1)
+
+    def end(**kwargs):
+        if under_way:  # one of the test before may end here
+            under_way.pop()
+
+    request_started.connect(begin)
+    request_finished.connect(end)
+    yield
+    until = time.monotonic() + PATIENCE / 1000
+    while under_way and time.monotonic() < until:
+        time.sleep(0.05)
+    request_started.disconnect(begin)
+    request_finished.disconnect(end)
+
+
+@pytest.fixture
+def page(browser, live_server, answered):
     """A tab, in French. No script may fail in it, and it may ask nobody but the portal for anything."""
     with browser.new_context(locale="fr-FR", base_url=live_server.url) as context:
         failures = []

@@ -111,7 +111,7 @@ def test_changes_are_read_marked_and_signed(page, article, reviewer, log_in, acc
     page.get_by_role("button", name="1 an", exact=True).click()
     page.get_by_role("button", name="Signer", exact=True).click()
     page.wait_for_url("**/admin/reviews/")
-    expect(page.get_by_text("Vous avez signé")).to_be_visible()
+    expect(page.get_by_text("Vous avez signé «")).to_be_visible()
     assert SignOff.objects.count() == 2
     accessible(page)
 
@@ -200,7 +200,7 @@ def test_it_works_without_javascript(browser, live_server, article, reviewer, lo
         tab.locator("#body-p summary").click()
         tab.locator("#body-p textarea").fill("Bien.")
         tab.get_by_role("button", name="Signer", exact=True).click()
-        expect(tab.get_by_text("Vous avez signé")).to_be_visible()
+        expect(tab.get_by_text("Vous avez signé «")).to_be_visible()
     assert SignOff.objects.count() == 2
     assert Comment.objects.get().text == "Bien."
 

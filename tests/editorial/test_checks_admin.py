@@ -103,7 +103,7 @@ def test_the_editor_has_the_panel_in_place_of_wagtails_readability(article, port
     client = log_in("editor")
     addresses = {
         "edit": reverse("wagtailadmin_pages:edit", args=[article.pk]),
-        "add": reverse("wagtailadmin_pages:add", args=["articles", "articlepage", portal.fr.articles.pk]),
+        "add": reverse("wagtailadmin_pages:add", args=["articles", "articlepage", portal.fr.articles.pk]) + "?blank",
     }
     html = client.get(addresses[kind]).content.decode()
     assert 'data-controller="checks"' in html

@@ -221,22 +221,23 @@ def test_comments_send_it_back_to_the_author_who_finds_them(client, changed, rev
     assert "ciser le cancer." in editor
 
 
-def test_a_comment_on_a_gone_or_listed_passage_attaches_to_its_field(client, site, author, reviewer):
+def test_a_comment_on_what_has_no_field_stands_at_the_title_and_names_its_passage(client, site, author, reviewer):
     steps = {"entries": [{"type": "item", "value": {"title": "Boire", "text": "<p>De l’eau.</p>"}, "id": "i"}]}
     callout = {"kind": "caution", "title": "Attention", "text": "<p>Appelez.</p>"}
     blocks = [("steps", steps, "s"), ("callout", callout, "k"), ("paragraph", "<p>Repos.</p>", "p")]
     page = checked_article(site.fr.articles, author, body=blocks)
     submit(page, author)
     client.force_login(reviewer)
-    units = ["body:s", "body:k", "body:gone", f"references:{SOURCE}", "nothing", "body:order"]
-    client.post(address(page), {"act": "send_back", **{f"comment-{unit}": unit for unit in units}})
-    assert dict(Comment.objects.values_list("text", "contentpath")) == {
-        "body:s": "body.s.entries",
-        "body:k": "body.k.title",
-        "body:gone": "body",
-        f"references:{SOURCE}": f"references.{SOURCE}.organisation",
-        "body:order": "body",
-    }
+    units = ["body:s", "body:k", "body:gone", f"references:{SOURCE}", "nothing", "owner", "body:order", "introduction"]
+    client.post(address(page), {"act": "send_back", **{f"comment-{unit}": "Voir." for unit in units}})
+    assert sorted(Comment.objects.values_list("contentpath", "text")) == [
+        ("body.k.title", "Voir."),
+        ("introduction", "Voir."),
+        (f"references.{SOURCE}.organisation", "Voir."),
+        ("title", "Bloc 1 · Étapes\xa0: Voir."),
+        ("title", "Texte\xa0: Voir."),
+        ("title", "Un passage disparu\xa0: Voir."),
+    ]
 
 
 def test_nothing_is_sent_back_without_a_word(client, changed, reviewer):

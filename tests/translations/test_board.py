@@ -30,7 +30,7 @@ def articles(portal, number):
 def test_its_cost_does_not_grow_with_the_pages(portal, admin_client, django_assert_num_queries, number):
     articles(portal, number)
     admin_client.get(BOARD)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(25):
         answer = admin_client.get(BOARD)
     assert answer.context["items_count"] == number
 
