@@ -18,7 +18,7 @@ class Unfinished(Check):
     level = Level.BLOCK
     title = _("Unfinished sentences")
     why = _("“[…]” stands where a template leaves something to be written.")
-    source = ""  # a rule of this house
+    source = "DISCERN 2"
     for_any_text = True
     messages = {
         "left": Message(
@@ -34,6 +34,7 @@ class Unfinished(Check):
                 yield self.page("left", name, text=excerpt(text))
         for block in document.blocks:
             for passage in block.passages:
-                if any(mark in passage.text for mark in MARKS):
+                # In another's words it stands for what was left out of them.
+                if passage.kind != "quote" and any(mark in passage.text for mark in MARKS):
                     yield self.block("left", block, text=excerpt(passage.text))
                     break

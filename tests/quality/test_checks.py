@@ -347,6 +347,12 @@ CASES = [
         lambda lang: text(lang, body(Passage("A", "heading"), kind="heading", level=2)),
     ),
     (
+        "unfinished",
+        "left",
+        lambda lang: text(lang, body(Passage("[…]."))),
+        lambda lang: text(lang, body(Passage("It was said […].", "quote"), kind="quote")),
+    ),
+    (
         "language-of-parts",
         "foreign",
         lambda lang: text(lang, SAID[{"fr": "en", "en": "fr"}[lang]]),
