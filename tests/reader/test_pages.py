@@ -197,7 +197,7 @@ def test_draft_and_unpublished_translations_are_not_offered(article, read, clien
     english.unpublish()
     _answer, html, _page = read("/fr/articles/immunotherapie/")
     assert "/en/articles/immunotherapy/" not in html
-    assert client.get("/en/articles/immunotherapy/").status_code == 404
+    assert client.get("/en/articles/immunotherapy/").status_code == 410
     _answer, html, _page = read("/en/articles/")
     assert "Immunotherapy" not in html
 
