@@ -419,7 +419,8 @@ class WorkbenchController extends window.StimulusModule.Controller {
     }
     for (const [id, html] of Object.entries(answer.parts)) document.getElementById(id).innerHTML = html;
     this.say(answer.said);
-    if (this.hasPreviewTarget) this.previewTarget.contentWindow?.location.reload();
+    // Not `location.reload()`: what a lost connection leaves in the frame is of no origin that may be asked.
+    if (this.hasPreviewTarget) this.previewTarget.src = this.previewTarget.src;
     const next = answer.next && document.getElementById(`segment-${answer.next}`);
     if (next) {
       await this.openRow(next);
