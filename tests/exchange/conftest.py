@@ -11,6 +11,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.utils import timezone
 from PIL import Image as Canvas
 from wagtail.contrib.redirects.models import Redirect
@@ -27,6 +28,7 @@ from wagtail_localize.models import (
 )
 
 from articles.models import ArticleAuthor, ArticleCategory, ArticleTerm
+from editorial.models import Withdrawal
 from home.models import SiteSettings
 from tests.factories.articles import ArticlePageFactory, stream
 from tests.factories.home import StandardPageFactory
@@ -202,8 +204,10 @@ def forget_everything():
     """Leave what a fresh installation has: the root page and the first language."""
     for page in Page.objects.filter(depth=2):
         page.delete()
-    for model in (Site, SiteSettings, Redirect, Category, Series, Term, Person, Image, Document):
+    for model in (Site, SiteSettings, Redirect, Category, Series, Term, Person, Image, Document, Withdrawal):
         model.objects.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE editorial_edition")  # what was published is kept, also of pages that are gone
     Locale.objects.exclude(language_code="fr").delete()
     for name in stored_files():
         default_storage.delete(name)
