@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from wagtail_localize.models import TranslationSource
 
 from contact.delivery import deliver
+from contact.forms import SIGNER
 from contact.models import Message
 from contact.views import LIMIT
 from editorial.models import Role
@@ -75,6 +76,18 @@ def test_what_is_wrong_is_said_at_the_top_and_at_the_field_and_nothing_typed_is_
     assert ">\nMon long texte</textarea>" in html
     assert page.all("input", value="Camille")
     assert page.all("html", lang="fr")
+
+
+def test_whoever_puts_a_mistake_right_at_once_is_not_too_quick(write):
+    shown = Reading(write(topic="", seconds_ago=60).content.decode())
+    made = shown.all("input", name="made")[0]["value"]
+    assert write(topic="1", made=made).status_code == 303
+
+
+def test_a_form_that_was_open_too_long_comes_back_with_a_new_moment(write):
+    shown = Reading(write(seconds_ago=90_000).content.decode())
+    made = shown.all("input", name="made")[0]["value"]
+    assert SIGNER.unsign(made, max_age=60)
 
 
 @pytest.mark.parametrize(
