@@ -72,6 +72,8 @@ def test_what_is_wrong_is_said_at_the_top_and_at_the_field_and_nothing_typed_is_
     assert response.status_code == 200
     assert not Message.objects.exists()
     assert page.all("a", href="#id_topic_0") and page.all("a", href="#id_email")
+    [form] = page.all("form", method="post")
+    assert form["action"].endswith("#errors") and page.all("div", id="errors")  # where a browser shows the answer
     assert page.all("input", id="id_email", value="camille@", aria_invalid="true", aria_describedby="error-email")
     assert ">\nMon long texte</textarea>" in html
     assert page.all("input", value="Camille")
