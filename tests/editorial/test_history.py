@@ -63,6 +63,20 @@ def test_a_text_without_a_signature_says_so(article, client):
     assert "aucun relecteur médical" in html
 
 
+def test_the_text_that_is_online_is_spoken_of_in_the_present(article, client):
+    publish(article, "Une dose de 10 mg.")
+    assert "ne l’a encore signé" in client.get("/fr/articles/vaccin/historique/2/").content.decode()
+    publish(article, "Une dose de 20 mg.")
+    before = client.get("/fr/articles/vaccin/historique/2/").content.decode()
+    assert "ne l’avait signé" in before and "Le texte tel qu’il était" in before
+
+
+def test_on_paper_no_version_has_the_date_of_the_page(article, client):
+    publish(article, "Une dose de 10 mg.")
+    assert "Version du" in client.get("/fr/articles/vaccin/").content.decode()
+    assert "Version du" not in client.get("/fr/articles/vaccin/historique/1/").content.decode()
+
+
 def test_drafts_never_show(article, client):
     article.body = text("Un brouillon secret.")
     article.save_revision()
