@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
+from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
@@ -22,11 +23,12 @@ from editorial.check_panel import CheckNewPageView, CheckPageView, override_find
 from editorial.check_report import CheckReportView
 from editorial.dashboard import show_my_work
 from editorial.evidence import download_evidence
+from editorial.four_eyes import withhold_approval
 from editorial.gap_report import GapReport, count_again, may_add_terms, set_aside
 from editorial.history import show
 from editorial.incidents import REFUSED
 from editorial.link_report import LinkReport
-from editorial.refusing import leave_out_refused, refuse_translation
+from editorial.refusing import PagesViewSet, leave_out_refused, refuse_translation
 from editorial.register_report import OverrideReportView, SignOffReportView, WithdrawalViewSet
 from editorial.reports import LiveReport, may_report
 from editorial.review_queue import ReviewQueueView, ReviewsPanel, is_reviewer
@@ -159,6 +161,7 @@ def offer_duplicate(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:
 
 
 hooks.register("construct_page_action_menu", offer_submission)
+hooks.register("construct_page_action_menu", withhold_approval)
 hooks.register("after_edit_page", ask_what_changed)
 hooks.register("after_create_page", ask_what_changed)
 hooks.register("before_create_page", offer_templates)
@@ -235,6 +238,12 @@ def register_incident(actions: LogActionRegistry) -> None:
 def refuse_to_publish_translation(request: HttpRequest, page: Page) -> HttpResponse | None:
     """The guard's answer, in the translation editor, before anything is saved."""
     return refuse_translation(request, page)
+
+
+@hooks.register("construct_admin_api")
+def publish_through_the_guard(api: WagtailAPIRouter) -> None:
+    """The API asks before it publishes, too."""
+    api.register_endpoint("pages", PagesViewSet)
 
 
 @hooks.register("before_bulk_action")

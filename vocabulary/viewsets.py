@@ -107,4 +107,5 @@ class PersonViewSet(LabelViewSet):
         side_by_side("role", _("Role")),
         side_by_side("qualification", _("Qualification")),
         side_by_side("organisation", _("Organisation")),
+        FieldPanel("account", permission="vocabulary.link_account"),
     ]
