@@ -1,8 +1,8 @@
 """Who made a text what it is since it was last signed: they don't sign it."""
 
 import datetime
+import re
 from collections.abc import Iterator
-from typing import Any
 
 from wagtail.blocks import StreamValue
 from wagtail.models import Page, PageLogEntry, Revision
@@ -21,6 +21,8 @@ _BESIDE_THE_TEXT = {
     *("first_published_at", "last_published_at", "latest_revision", "latest_revision_created_at", "live_revision"),
     "wagtail_admin_comments",
 }
+# Draftail gives each paragraph another one where it finds none.
+_BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 
 
 def latest_text(page: ArticlePage) -> ArticlePage:
@@ -54,7 +56,7 @@ def writers(page: Page) -> set[int]:
     Other than `contributors`, minor changes count, and what isn't signed, such as an article's subjects.
     """
     live = page.live_revision if page.live else None
-    before = _said(live) if live else {}
+    before = _said(live) if live else ""
     found = set()
     revisions = page.revisions.order_by("created_at", "pk")
     for revision in (revisions.filter(created_at__gt=live.created_at) if live else revisions).iterator(chunk_size=20):
@@ -66,8 +68,8 @@ def writers(page: Page) -> set[int]:
     return {*found, *_by_lost_versions(page, since), *(user for user, _unit in _by_translation(page, since))}
 
 
-def _said(revision: Revision) -> dict[str, Any]:
-    """What a version says, without what comes and goes with each save, and its hour."""
+def _said(revision: Revision) -> str:
+    """What a version says, without what comes and goes with each save, and its hour. To be compared, not read."""
     text = revision.as_object()
     said = {name: value for name, value in revision.content.items() if name not in _BESIDE_THE_TEXT}
     for name, value in said.items():
@@ -76,7 +78,7 @@ def _said(revision: Revision) -> dict[str, Any]:
             said[name] = stream.get_prep_value()
         elif isinstance(value, list):
             said[name] = [{key: row[key] for key in row if key != "pk"} for row in value if isinstance(row, dict)]
-    return said
+    return _BLOCK_KEY.sub("", str(sorted(said.items())))
 
 
 def _by_versions(page: ArticlePage, standing: Standing, unsigned: set[str]) -> Iterator[int]:

@@ -28,6 +28,7 @@ from editorial.gap_report import GapReport, count_again, may_add_terms, set_asid
 from editorial.history import show
 from editorial.incidents import REFUSED
 from editorial.link_report import LinkReport
+from editorial.opening import tell_translator
 from editorial.refusing import PagesViewSet, leave_out_refused, refuse_translation
 from editorial.register_report import OverrideReportView, SignOffReportView, WithdrawalViewSet
 from editorial.reports import LiveReport, may_report
@@ -231,6 +232,12 @@ def offer_evidence(page: Page, user: Any, view_name: str, next_url: str | None =
 def register_incident(actions: LogActionRegistry) -> None:
     """A line of a page's history."""
     actions.register_action(REFUSED, _("Publication refused"), _("Not published at its hour"))
+
+
+@hooks.register("before_edit_page", order=-20)
+def tell_translator_first(request: HttpRequest, page: Page) -> None:
+    """Before the room of translations shows its own editor."""
+    tell_translator(request, page)
 
 
 # After the room of translations, before wagtail-localize's own hook, which answers the request.
