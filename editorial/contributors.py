@@ -2,15 +2,16 @@
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from wagtail.blocks import StreamValue
+from wagtail.fields import StreamField
 from wagtail.models import Page, PageLogEntry, Revision
 from wagtail_localize.models import StringTranslation
 
 from articles.changes import CLINICAL, changed_units
 from articles.models import ArticlePage, DeclaredChange
-from articles.units import Units, units_of
+from articles.units import SIGNED_FIELDS, Units, units_of
 from editorial.standing import Standing, standing_of
 from translations.staleness import unit_of
 
@@ -32,12 +33,18 @@ def latest_text(page: ArticlePage) -> ArticlePage:
     return text
 
 
-def contributors(page: ArticlePage) -> set[int]:
+def text_in(content: Mapping[str, Any]) -> ArticlePage:
+    """An article in memory with the signed fields of stored content and nothing else. No query."""
+    return ArticlePage(**{name: content[name] for name in SIGNED_FIELDS if name in content})
+
+
+def contributors(page: ArticlePage, standing: Standing | None = None) -> set[int]:
     """The accounts that made a clinical change to the latest text since its last sign-off; without one, any change.
 
-    A change that was taken back, or declared minor all the way, makes nobody a contributor.
+    A change that was taken back, or declared minor all the way, makes nobody a contributor. `standing` is the latest
+    text's, where it is known.
     """
-    standing = standing_of(latest_text(page))
+    standing = standing or standing_of(latest_text(page))
     unsigned = set(standing.unsigned)
     if not unsigned:
         return set()
@@ -70,10 +77,12 @@ def writers(page: Page) -> set[int]:
 
 def _said(revision: Revision) -> str:
     """What a version says, without what comes and goes with each save, and its hour. To be compared, not read."""
-    text = revision.as_object()
+    model = revision.content_type.model_class()
+    streams = {field.name: field for field in model._meta.get_fields() if isinstance(field, StreamField)}
     said = {name: value for name, value in revision.content.items() if name not in _BESIDE_THE_TEXT}
     for name, value in said.items():
-        if isinstance(stream := getattr(text, name, None), StreamValue):
+        if name in streams:
+            stream = streams[name].to_python(value)
             list(stream)  # what isn't unpacked is given back as it was stored, with or without what is empty
             said[name] = stream.get_prep_value()
         elif isinstance(value, list):
@@ -90,7 +99,7 @@ def _by_versions(page: ArticlePage, standing: Standing, unsigned: set[str]) -> I
         # The signed version itself is among them if it was overwritten since.
         revisions = revisions.filter(created_at__gt=sign_off.signed_at)
     for revision in revisions.iterator(chunk_size=20):
-        now = units_of(revision.as_object())
+        now = units_of(text_in(revision.content))
         if revision.user_id and unsigned.intersection(changed_units(before, now)):
             yield revision.user_id
         before = now

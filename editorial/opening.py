@@ -48,15 +48,25 @@ def sent_back(page: Page) -> SentBack | None:
 
 @dataclass(frozen=True)
 class Opening:
-    """Both, for the top of the editor."""
+    """All of it, for the top of the editor."""
 
     sent_back: SentBack | None
-    own_step: str
+    own_step: str = ""
+    """Why the step isn't for whoever looks."""
+    your_step: str = ""
+    """The step that waits for them."""
 
 
 def opening_of(page: Page, user: Any) -> Opening:
     """For a page that is there already; a new one has no past."""
-    return Opening(sent_back(page), own_step(page, user)) if page.pk else Opening(None, "")
+    state = page.current_workflow_state if page.pk else None
+    if not state or state.status != WorkflowState.STATUS_IN_PROGRESS:
+        return Opening(sent_back(page) if page.pk else None)
+    if own := own_step(page, user):
+        return Opening(None, own_step=own)
+    task = page.current_workflow_task
+    is_theirs = any(name == "approve" for name, _label, _modal in task.get_actions(page, user)) if task else False
+    return Opening(None, your_step=task.name if is_theirs else "")
 
 
 def tell_translator(request: HttpRequest, page: Page) -> None:

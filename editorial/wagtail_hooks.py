@@ -32,7 +32,7 @@ from editorial.opening import tell_translator
 from editorial.refusing import PagesViewSet, leave_out_refused, refuse_translation
 from editorial.register_report import OverrideReportView, SignOffReportView, WithdrawalViewSet
 from editorial.reports import LiveReport, may_report
-from editorial.review_queue import ReviewQueueView, ReviewsPanel, is_reviewer
+from editorial.review_queue import ReviewQueueView, is_reviewer
 from editorial.review_report import ReviewReport, may_see_reviews
 from editorial.review_screen import ReviewedPageView, ReviewView
 from editorial.submission import SubmitView, ask_what_changed, offer_submission
@@ -282,11 +282,3 @@ def register_review_addresses() -> list[URLPattern]:
 def register_reviews() -> MenuItem:
     """Their place, below the pages."""
     return ReviewsMenuItem(_("My reviews"), reverse_lazy("my_reviews"), icon_name="glasses", order=140)
-
-
-@hooks.register("construct_homepage_panels")
-def show_reviews(request: HttpRequest, panels: list[Any]) -> None:
-    """On the dashboard, for those who sign."""
-    user: Any = request.user
-    if is_reviewer(user):
-        panels.append(ReviewsPanel())
