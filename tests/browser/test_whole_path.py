@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import expect
+from wagtail.models import Comment
 
 from articles.models import ArticlePage
 from editorial.models import SignOff
@@ -139,8 +140,7 @@ def comment(page, words):
     expect(written).to_be_visible()
     written.fill(words)
     page.locator("#comments").get_by_role("button", name="Commenter", exact=True).click()
-    expect(written).to_have_count(0)
-    expect(page.locator("#comments")).to_contain_text(words)
+    expect(page.locator("#comments .comment__text", has_text=words).first).to_be_visible()
 
 
 def act(page, locator):
@@ -162,7 +162,7 @@ def hand_on(page, kind=None, summary=""):
 def approve(page, article):
     page.goto(f"/admin/pages/{article.pk}/edit/")
     expect(page.locator(".opening")).to_contain_text("Cette page vous attend")
-    act(page, "[data-workflow-action-name=approve]:not([data-launch-modal])")
+    act(page, "[data-workflow-action-name=approve]:not([data-workflow-action-modal-url])")
     page.wait_for_url(f"**/admin/pages/{article.get_parent().pk}/")
 
 
@@ -184,14 +184,15 @@ def test_from_a_template_to_its_readers_and_on(tab, portal, tmp_path):
     editor.get_by_role("button", name="Commencer le brouillon").click()
     editor.wait_for_url("**/edit/")
     article = ArticlePage.objects.get()
+    comment(editor, "Est-ce assez simple ?")
     write(editor)
     name_source_and_author(editor)
     cite_and_explain(editor)
     add_picture(editor, tmp_path / "sonde.png")
-    comment(editor, "Est-ce assez simple ?")
     editor.locator("[data-side-panel-toggle=checks]").click()
     expect(editor.locator(".checks [role=status]")).to_contain_text("0 bloquant")
     hand_on(editor)
+    assert Comment.objects.get().text == "Est-ce assez simple ?"
     approve(publisher, article)
 
     reviewer.goto("/admin/")
