@@ -250,9 +250,13 @@ def base_model(model: type[models.Model]) -> type[models.Model]:
     return Page if issubclass(model, Page) else model
 
 
+def _first(label: Any, field: str) -> str:
+    """What it says in the first language that says it: a name in an export doesn't hang on who exports in which."""
+    return next((value for language in LANGUAGES if (value := getattr(label, f"{field}_{language}"))), "")
+
+
 def _label_name(label: Any) -> str:
-    slug = next((slug for language in LANGUAGES if (slug := getattr(label, f"slug_{language}"))), "")
-    return slug or slugify(str(label)) or "-"
+    return _first(label, "slug") or slugify(_first(label, "name")) or "-"
 
 
 _NAMES: dict[type[models.Model], Any] = {
@@ -263,7 +267,7 @@ _NAMES: dict[type[models.Model], Any] = {
     Document: lambda document: document.file.name,
     Category: _label_name,
     Term: _label_name,
-    **dict.fromkeys((Series, Person), lambda label: str(label) or "-"),
+    **dict.fromkeys((Series, Person), lambda label: _first(label, "name") or "-"),
 }
 
 

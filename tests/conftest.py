@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import connection
 from django.db.models.signals import pre_save
+from django.utils.translation import deactivate
 from wagtail.models import Page, Site
 
 from articles.publication import asked
@@ -12,6 +13,12 @@ from editorial import guard, imported
 from exchange.load import page_goes_live
 from tests.factories.articles import ArticleIndexPageFactory
 from tests.factories.home import home_pages
+
+
+@pytest.fixture(autouse=True)
+def default_language():
+    """Each test begins in it: the test client leaves the language of its last request active."""
+    deactivate()
 
 
 @pytest.fixture(autouse=True)

@@ -36,11 +36,14 @@ def portal():
     from wagtail_localize.operations import TranslationCreator
 
     from articles.models import ArticlePage
+    from editorial.guard import reasons_against
+    from editorial.models import Role
     from home.models import SiteSettings
     from search.languages import configuration
-    from tests.factories.articles import ArticleIndexPageFactory, ArticlePageFactory, stream
+    from tests.editorial.conftest import edited, signed_by, written
+    from tests.factories.articles import ArticleIndexPageFactory
     from tests.factories.home import home_pages
-    from tests.factories.vocabulary import CategoryFactory
+    from tests.factories.vocabulary import CategoryFactory, PersonFactory
     from translations.checks import check_segment
     from translations.models import TranslationState
     from vocabulary.models import Category
@@ -53,19 +56,32 @@ def portal():
     )
     index = ArticleIndexPageFactory(parent=home)
     index.save_revision().publish()
-    article = ArticlePageFactory(
-        parent=index,
-        title="La toux",
-        slug="toux",
-        body=stream(ArticlePage.body.field, ("paragraph", "<p>Prenez 5 mg par jour.</p>")),
+    editor, reviewer = (get_user_model().objects.create_user(name) for name in ("editor", "reviewer"))
+    reviewer.groups.add(Role.objects.get(code="reviewer").group)
+    languages = ("fr", "en", "es", "ar")
+    PersonFactory(
+        account=reviewer,
+        **{f"name_{code}": "Ada Lind" for code in languages},
+        **{f"qualification_{code}": f"Oncologue ({code})" for code in languages},
     )
-    article.save_revision().publish()
+
+    def set_up_site(locale):
+        """As the checks of a signature want it."""
+        said = {"publisher": "P", "funding_statement": "F", "medical_disclaimer": "D"}
+        SiteSettings.objects.create(locale=locale, name=f"Portal {locale.language_code}", **said)
+
+    set_up_site(home.locale)
+    article = written(index, editor)
+    edited(article, editor, html="<p>Reposez-vous.</p>", title="La toux", slug="toux")
+    signed_by(reviewer, article)
+    ArticlePage.objects.get(pk=article.pk).get_latest_revision().publish()
+    article = ArticlePage.objects.get(pk=article.pk)
     category = CategoryFactory(name_fr="Soins", slug_fr="soins", name_en="Care", slug_en="care")
 
     # 5. of the procedure: the locales, then the home page and the list of articles, each translated and published.
     words = {
-        "es": {"La toux": "La tos", "toux": "tos", "Prenez 5 mg par jour.": "Tome 5 mg al día."},
-        "ar": {"La toux": "السعال", "toux": "سعال", "Prenez 5 mg par jour.": "تناول 5 mg في اليوم."},
+        "es": {"La toux": "La tos", "toux": "tos", "Reposez-vous.": "Descanse."},
+        "ar": {"La toux": "السعال", "toux": "سعال", "Reposez-vous.": "استرح."},
     }
     for code in words:
         locale = Locale.objects.create(language_code=code)
@@ -82,9 +98,14 @@ def portal():
                 StringTranslation.objects.create(
                     translation_of=segment.string, context=segment.context, locale=locale, data=text
                 )
+            if page == article:
+                set_up_site(locale)
+                translation.save_target(publish=False)
+                target = translation.get_target_instance()
+                assert reasons_against(target), "a translation needs a signature in its own language"
+                signed_by(reviewer, target)
             translation.save_target(publish=True)
             assert translation.get_target_instance().live, page
-        SiteSettings.objects.create(locale=locale, name=f"Portal {code}")
 
         # Readers: the address, the language, the direction.
         published = ArticlePage.objects.get(locale=locale)
@@ -105,7 +126,8 @@ def portal():
         Category.objects.filter(pk=category.pk).update(**{f"name_{code}": "x", f"slug_{code}": f"care-{code}"})
 
         # Checks that need no words.
-        assert not check_segment("Prenez 5 mg par jour.", words[code]["Prenez 5 mg par jour."], "fr", code)
+        dose = {"es": "Tome 5 mg al día.", "ar": "تناول 5 mg في اليوم."}[code]
+        assert not check_segment("Prenez 5 mg par jour.", dose, "fr", code)
         assert check_segment("Prenez 5 mg par jour.", "50 mg", "fr", code)[0].severity == "block"
 
     # The board: a column each, and titles that keep their direction.

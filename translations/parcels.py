@@ -86,6 +86,7 @@ def parcel_of(translation: Translation, *, waiting_only: bool = False) -> Parcel
 
     A machine's draft goes out as a text without a translation: whoever sends it back has translated it.
     """
+    made_at = timezone.now()  # before it is read: what is saved from now on is newer than the file
     done = {
         (stored.context_id, stored.translation_of_id): stored.data
         for stored in StringTranslation.objects.filter(
@@ -109,6 +110,7 @@ def parcel_of(translation: Translation, *, waiting_only: bool = False) -> Parcel
         source_language=translation.source.locale.language_code,
         target_language=translation.target_locale.language_code,
         units=list(units.values()),
+        made_at=made_at,
     )
 
 

@@ -12,7 +12,8 @@ from translations.parcels import FileError, Parcel, Returned, ReturnedUnit
 NAME = "PO"
 TRANSLATION = "X-WagtailLocalize-TranslationID"
 _SOURCE_LANGUAGE = "X-Source-Language"
-_DATE = "%Y-%m-%d %H:%M:%S%z"
+_MADE_AT = "X-Made-At"
+_DATE = "%Y-%m-%d %H:%M%z"  # gettext's own, to the minute: what was saved in the minutes before would seem newer
 
 
 def write_po(parcel: Parcel) -> bytes:
@@ -30,6 +31,7 @@ def write_po(parcel: Parcel) -> bytes:
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
         _SOURCE_LANGUAGE: parcel.source_language,
+        _MADE_AT: parcel.made_at.isoformat(),
         TRANSLATION: parcel.translation,
     }
     for unit in parcel.units:
@@ -78,7 +80,7 @@ def read_po(content: bytes, file: str) -> list[Returned]:
             source_language=entries.metadata.get(_SOURCE_LANGUAGE, ""),
             target_language=entries.metadata.get("Language", ""),
             units=units,
-            made_at=_made_at(entries.metadata.get("POT-Creation-Date", "")),
+            made_at=_made_at(entries.metadata),
         )
     ]
 
@@ -91,8 +93,13 @@ def _with_ends_of(source: str, target: str) -> str:
     return "\n" * source.startswith("\n") + target + "\n" * source.endswith("\n")
 
 
-def _made_at(written: str) -> datetime | None:
+def _made_at(metadata: dict[str, str]) -> datetime | None:
+    """When the portal made the file; by gettext's date where a program has dropped ours."""
     try:
-        return datetime.strptime(written, _DATE).astimezone(timezone.get_current_timezone())
+        made = datetime.fromisoformat(metadata.get(_MADE_AT, ""))
     except ValueError:
-        return None
+        try:
+            made = datetime.strptime(metadata.get("POT-Creation-Date", ""), _DATE)
+        except ValueError:
+            return None
+    return made if timezone.is_aware(made) else timezone.make_aware(made)

@@ -117,7 +117,8 @@ def edit_string_translation(request: Request, translation_id: int, string_segmen
     )
     version = request.data.get("version") or request.query_params.get("version")
     if not version:
-        return Response({"error": _("Say which version you have seen: nothing was changed.")}, status=428)
+        said = _("Nothing was changed: open this page in the workbench, which knows which version you have seen.")
+        return Response({"error": said}, status=428)
     try:
         if request.method == "DELETE":
             forget_segment(translation=translation, page=page, version=version, user=request.user)

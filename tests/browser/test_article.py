@@ -230,6 +230,8 @@ def test_an_editor_cites_a_source_and_links_a_word(article, page, django_user_mo
     page.locator(".Draftail-FloatingToolbar [name=REFERENCE], .Draftail-InlineToolbar [name=REFERENCE]").click()
     page.get_by_role("dialog").get_by_role("button", name=re.compile("INCa")).click()
     expect(text).to_contain_text("U*ne tumeur")
+    # Draftail writes into the form a quarter of a second later: no hand is faster, this one is.
+    expect(page.locator("[name=body-1-value]")).to_have_value(re.compile('("REFERENCE".*){4}'))
     page.get_by_role("button", name=re.compile("brouillon", re.IGNORECASE)).first.click()
     expect(page.locator(".messages .success")).to_be_visible()  # the editor has other places that say something
     draft = ArticlePage.objects.get(pk=article.pk).get_latest_revision_as_object()

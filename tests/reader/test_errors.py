@@ -36,7 +36,7 @@ def test_a_slug_of_the_other_language_leads_to_its_page(article, read):
 
 def test_an_unpublished_page_leads_to_its_live_translation(article, read, portal):
     article.get_translation(portal.en.locale).specific.unpublish()
-    _answer, html, _page = read("/en/articles/immunotherapy/", status=404)
+    _answer, html, _page = read("/en/articles/immunotherapy/", status=410)
     assert '<a href="/fr/articles/immunotherapie/"' in html
 
 

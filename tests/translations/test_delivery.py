@@ -278,6 +278,18 @@ def test_what_was_changed_here_meanwhile_stays_unless_asked_for(live, translator
     assert "From the agency." in stored(live)
 
 
+@pytest.mark.parametrize("format", ["xlf", "po"])
+def test_what_was_saved_just_before_the_file_was_made_is_not_newer(live, translator, client, monkeypatch, format):
+    saved = StringTranslation.objects.get(data="Get some rest.").updated_at
+    monkeypatch.setattr("django.utils.timezone.now", lambda: saved)
+    content = sent(client, live, format)
+    monkeypatch.undo()
+    content = finish(content, {"Reposez-vous.": "Have a rest."}) if format == "po" else target(
+        content, "Reposez-vous.", "Have a rest."
+    )  # fmt: skip
+    assert upload(client, (f"page.{format}", content)).context["plan"].conflicts == []
+
+
 def test_what_changes_between_look_and_word_is_shown_again(live, translator, client):
     content = finish(sent(client, live, "po"), {"Reposez-vous.": "From the agency."})
     preview = upload(client, ("page.po", content))

@@ -88,9 +88,18 @@ def test_what_is_written_is_read_again(write, read, unit):
     sent = parcel(unit)
     (back,) = read(write(sent), "x")
     assert (back.translation, back.source_language, back.target_language) == (UUID, "fr", "en")
-    assert abs(back.made_at - sent.made_at).total_seconds() < 1
+    assert back.made_at == sent.made_at
     assert [(each.path, each.source) for each in back.units] == [("body.0.text", unit[0])]
     assert back.units[0].target.strip() == unit[1].strip()
+
+
+def test_a_po_file_without_the_portals_date_has_gettexts():
+    sent = parcel(("Reposez-vous.", ""))
+    content = re.sub(rb'"X-Made-At.*\n', b"", write_po(sent))
+    (back,) = read_po(content, "x")
+    assert back.made_at == sent.made_at.replace(second=0, microsecond=0)
+    (back,) = read_po(re.sub(rb'"POT-Creation-Date.*\n', b"", content), "x")
+    assert back.made_at is None
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), min_size=1))

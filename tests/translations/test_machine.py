@@ -5,11 +5,13 @@ import json
 import pytest
 import requests
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from wagtail_localize.models import StringTranslation
 from wagtail_localize.strings import StringValue
 
 from tests.translations.test_guard import article, target, translation  # noqa: F401 -- fixtures
 from translations.machine import LibreTranslate, MachineTranslationError, unaccepted_drafts
+from translations.workbench import Workbench
 
 OPTIONS = {"LIBRETRANSLATE_URL": "http://127.0.0.1:9", "API_KEY": "", "TIMEOUT": 1}
 
@@ -48,7 +50,7 @@ def ask(admin_client, translation):  # noqa: F811
 
 
 def english(texts):
-    return [f"english {chr(97 + number % 26)} {'x' * len(text)}" for number, text in enumerate(texts)]
+    return [f"english-{chr(97 + number % 26)}-{'x' * len(text)}" for number, text in enumerate(texts)]
 
 
 def test_drafts_are_marked_and_wait_for_a_person(server, admin_client, translation, django_capture_on_commit_callbacks):  # noqa: F811
@@ -65,17 +67,26 @@ def test_drafts_are_marked_and_wait_for_a_person(server, admin_client, translati
 def test_an_accepted_draft_may_go_live(server, admin_client, translation, django_capture_on_commit_callbacks):  # noqa: F811
     server(english)
     ask(admin_client, translation)
-    for segment in translation.source.stringsegment_set.all():
-        draft = StringTranslation.objects.get(translation_of=segment.string, context=segment.context)
-        admin_client.put(
-            f"/admin/localize/translate/{translation.pk}/strings/{segment.pk}/edit/",
-            f"value={draft.data}",
-            content_type="application/x-www-form-urlencoded",
-        )
+    for row in Workbench(translation).rows:
+        address = reverse("workbench_segment", args=[translation.pk, row.segment.pk])
+        assert admin_client.post(address, {"version": row.version, "text": row.text}).status_code == 302
     assert not unaccepted_drafts(translation).exists()
     with django_capture_on_commit_callbacks(execute=True):
         translation.save_target(publish=True)
     assert target(translation).live
+
+
+def test_a_draft_is_not_accepted_without_a_version_of_what_was_seen(server, admin_client, translation):  # noqa: F811
+    server(english)
+    ask(admin_client, translation)
+    drafts = unaccepted_drafts(translation).count()
+    segment = translation.source.stringsegment_set.first()
+    address = reverse("wagtail_localize:edit_string_translation", args=[translation.pk, segment.pk])
+    answer = admin_client.put(
+        address, {"value": "x"}, content_type="application/json", headers={"Accept-Language": "en"}
+    )
+    assert answer.status_code == 428 and "workbench" in answer.json()["error"]
+    assert unaccepted_drafts(translation).count() == drafts
 
 
 def test_a_server_that_is_away_changes_nothing_and_says_so(settings, admin_client, translation):  # noqa: F811
