@@ -172,7 +172,13 @@ def _divide(left: list[Fact], right: list[Fact]) -> None:
             continue
         for whole in [other for other in right if other.dimension == "number" and other.firmness == 2]:
             part = share * whole.readings[0].value
-            counts = [other for other in right if other is not whole and other.readings[0] == Reading("number", part)]
+            counts = [
+                other
+                for other in right
+                if other is not whole
+                and other.readings[0].value == part
+                and (other.dimension == "number" or other.dimension[0] == "#")  # “1 sur 2”, “une fois sur deux”
+            ]
             if counts:
                 left.remove(fact)
                 right.remove(whole)
