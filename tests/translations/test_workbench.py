@@ -1,5 +1,7 @@
 """The workbench: a page in another language, segment by segment, for whoever may write in that language."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from wagtail.models import PageLogEntry
@@ -212,6 +214,38 @@ def test_the_rail_has_proposals_terms_and_notes(translation, client, translator)
     address = reverse("workbench_segment", args=[translation.pk, row.segment.pk])
     rail = client.get(address, headers=SCRIPT).json()["rail"]
     assert 'data-text="chemotherapy"' in rail
+
+
+def test_terms_are_underlined_in_the_source_and_inserted_from_there(translation, client, translator):
+    TermFactory(name_fr="chimiothérapie", name_en="chemotherapy <b>")
+    open_row, *_others = Workbench(translation).rows
+    html = client.get(page_url(translation)).content.decode()
+    assert html.count('<button class="term"') == 1  # the segment that is open
+    assert 'data-text="chemotherapy &lt;b&gt;" title' in html and ">chimiothérapie<span" in html
+    assert open_row.source == 'La <span class="term">chimiothérapie</span>'
+
+
+def test_a_term_keeps_its_underline_where_the_source_has_changed(article, live, client, translator):
+    TermFactory(name_fr="chimiothérapie", name_en="chemotherapy")
+    article.title = "La chimiothérapie, autrement"
+    article.save_revision().publish()
+    source = row_of(live, "autrement").source
+    assert '<span class="term">chimiothérapie</span>' in source and "<ins>" in source
+
+
+def test_one_wrong_number_is_put_right_with_one_click(linked, client, translator):
+    row = row_of(linked, "Lisez")
+    address = reverse("workbench_check", args=[linked.pk, row.segment.pk])
+
+    def offered(text):
+        html = client.post(address, {"text": text}, headers={"Accept-Language": "en"}).json()["html"]
+        return re.findall(r'data-text="([^"]*)"', html)
+
+    assert offered("Read {1}this guide{/1}: 100 mg a day.") == ["Read {1}this guide{/1}: 10 mg a day."]
+    assert offered("Read {1}this guide{/1}: 10 mg a day.") == []
+    assert offered("Read {1}this guide{/1}: 10 g a day.") == []  # which of the two is wrong, a person says
+    assert offered("Read {1}this guide{/1}: 100 mg, 100 mg a day.") == []
+    assert offered("Read this guide: 100 mg a day.") == []  # it can't be saved like this
 
 
 def test_an_address_is_proposed_from_the_title(translation, translate, client, translator):
