@@ -42,6 +42,9 @@ class GuideView(WagtailAdminTemplateMixin, TemplateView):
         """Its first line."""
         return _read(self.name)[0]
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(text=_read(self.name)[1], language=FILES[self.name], **kwargs)
 

@@ -127,6 +127,15 @@ class Screen:
         return reasons
 
     @cached_property
+    def is_source_withdrawn(self) -> bool:
+        """Whether the page's source was taken offline, or deleted."""
+        return TranslationState.objects.filter(
+            translation_key=self.translation.source.object_id,
+            locale=self.translation.target_locale,
+            state=TranslationState.State.WITHDRAWN,
+        ).exists()
+
+    @cached_property
     def next_page(self) -> TranslationState | None:
         """What waits for this person besides this page."""
         return queue_of(self.request.user).exclude(target=self.page.pk).first()  # type: ignore[arg-type]

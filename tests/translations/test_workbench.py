@@ -87,6 +87,13 @@ def test_a_changed_source_shows_what_changed_and_keeps_the_old_translation(artic
     assert "the old translation" in client.get(page_url(live), headers={"Accept-Language": "en"}).content.decode()
 
 
+def test_a_source_that_was_taken_offline_is_said(article, live, client, translator):
+    said = "no longer online, and this page still is"
+    assert said not in client.get(page_url(live), headers={"Accept-Language": "en"}).content.decode()
+    article.unpublish()
+    assert said in client.get(page_url(live), headers={"Accept-Language": "en"}).content.decode()
+
+
 def test_neighbours_that_are_current_are_folded_together(live):
     bench = Workbench(live)
     assert [run.is_folded for run in bench.runs(bench.rows, None)] == [True]
@@ -103,7 +110,7 @@ def test_its_cost_does_not_grow_with_the_segments(portal, client, translator, dj
     translation = Translation.objects.create(source=source, target_locale=portal.en.locale)
     translation.save_target(publish=False)
     client.get(page_url(translation))
-    with django_assert_num_queries(67):
+    with django_assert_num_queries(68):
         client.get(page_url(translation))
 
 
