@@ -6,7 +6,19 @@ from wagtail.signals import page_published, page_unpublished
 
 from articles.models import ArticlePage
 from articles.publication import asked, refused_at_go_live
-from editorial import checks, editions, guard, imported, incidents, link_check, notices, roles, seals, withdrawal
+from editorial import (
+    checks,
+    editions,
+    four_eyes,
+    guard,
+    imported,
+    incidents,
+    link_check,
+    notices,
+    roles,
+    seals,
+    withdrawal,
+)
 from exchange.load import content_imported, page_goes_live, page_imported
 from home.models import HomePage
 
@@ -14,6 +26,7 @@ from home.models import HomePage
 def connect() -> None:
     """Called once the apps are loaded."""
     pre_save.connect(guard.refuse_unsigned, dispatch_uid="editorial.refuse_unsigned")
+    pre_save.connect(four_eyes.refuse_own_step, dispatch_uid="editorial.refuse_own_step")
     asked.connect(guard.answer, dispatch_uid="editorial.answer")
     refused_at_go_live.connect(incidents.report, dispatch_uid="editorial.report_incident")
     post_save.connect(seals.seal, dispatch_uid="editorial.seal")

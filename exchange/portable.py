@@ -176,6 +176,7 @@ LEFT_OUT_MODELS: dict[str, str] = {
             "wagtailcore.task",
             "wagtailcore.groupapprovaltask",
             "editorial.medicalreviewtask",
+            "editorial.editorialchecktask",
             "wagtailcore.taskstate",
             "wagtailcore.comment",
             "wagtailcore.commentreply",
