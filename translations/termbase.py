@@ -13,6 +13,9 @@ from translations.checks.lemmas import lemma
 from translations.checks.text import plain, tokens
 from vocabulary.models import Term
 
+TEXTS = 4096
+"""Whose terms are kept: a page's texts are asked for by its checks and by the workbench, at each of its requests."""
+
 
 @dataclass(frozen=True)
 class TermMatch:
@@ -45,14 +48,19 @@ class Termbase:
     def __init__(self, terms: Iterable[dict[str, Any]]) -> None:
         self._terms = {term["pk"]: term for term in terms}
         self._indexes: dict[str, dict[str, list[tuple[tuple[str, ...], _Entry]]]] = {}
+        self._found = lru_cache(maxsize=TEXTS)(self._find)
 
-    def find(self, text: str, source_lang: str, target_lang: str) -> list[TermMatch]:
+    def find(self, text: str, source_lang: str, target_lang: str) -> tuple[TermMatch, ...]:
         """The terms in a text, in reading order, none inside a longer one; those without a partner are left out."""
+        return self._found(text, source_lang, target_lang)
+
+    def _find(self, text: str, source_lang: str, target_lang: str) -> tuple[TermMatch, ...]:
         source_lang, target_lang = (code.split("-")[0].lower() for code in (source_lang, target_lang))
         text = plain(text)
         words = [token for token in tokens(text) if token.is_word or token.is_number]
         forms = [_form(token.text, source_lang) for token in words]
-        index, found, place = self._index(source_lang), [], 0
+        index, place = self._index(source_lang), 0
+        found: list[TermMatch] = []
         while place < len(words):
             for wanted, entry in index.get(forms[place], ()):
                 if tuple(forms[place : place + len(wanted)]) != wanted:
@@ -65,7 +73,7 @@ class Termbase:
                 place += len(wanted) - 1
                 break
             place += 1
-        return found
+        return tuple(found)
 
     def pairs(self, text: str, source_lang: str, target_lang: str) -> list[TermPair]:
         """The terms in a text as the check of terms takes them, each once."""

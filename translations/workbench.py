@@ -79,7 +79,7 @@ class Row:
     """Whether the change was clinical; None where readers have no translation that it outdates."""
     findings: list[PageFinding] = field(default_factory=list)
     notes: list[SegmentNote] = field(default_factory=list)
-    terms: list[TermMatch] = field(default_factory=list)
+    terms: Sequence[TermMatch] = ()
     """The glossary's terms in the source, in reading order."""
     version: str = ""
 

@@ -59,53 +59,48 @@ def stored():
     return StringTranslation.objects.get(translation_of__data="Reposez-vous.").data
 
 
-def test_a_save_waits_for_a_delivery_and_is_told_of_it(live, translator, client, halted):
+@pytest.fixture
+def deliver(live, translator, client):
+    """What confirms a file that has another translation of one text; it was looked at before."""
     content = finish(sent(client, live, "po"), {"Reposez-vous.": "From the agency."})
     token = upload(client, ("page.po", content)).context["token"]
+    return Meanwhile(lambda: client_of(translator).post(IMPORT, {"token": token}))
+
+
+@pytest.fixture
+def save(live, translator):
+    """What saves the same text in the workbench, as it was seen before."""
     row = next(row for row in Workbench(live).rows if row.segment.string.data == "Reposez-vous.")
     address = reverse("workbench_segment", args=[live.pk, row.segment.pk])
-    begun, go = halted(delivery, "_store")
+    data = {"version": row.version, "text": "From the workbench."}
+    return Meanwhile(lambda: client_of(translator).post(address, data))
 
-    delivering = Meanwhile(lambda: client_of(translator).post(IMPORT, {"token": token}))
-    delivering.start()
+
+def one_after_the_other(first, second, halted):
+    """Both are begun; the second can't end before the first, which has halted, does."""
+    begun, go = halted
+    first.start()
     assert begun.wait(PATIENCE)
-    saving = Meanwhile(
-        lambda: client_of(translator).post(address, {"version": row.version, "text": "From the workbench."})
-    )
-    saving.start()
-    saving.join(A_MOMENT)
-    assert saving.is_alive()
+    second.start()
+    second.join(A_MOMENT)
+    has_waited = second.is_alive()
     go.set()
-    delivering.join(PATIENCE)
-    saving.join(PATIENCE)
+    first.join(PATIENCE)
+    second.join(PATIENCE)
+    assert has_waited
 
-    assert delivering.result.status_code == 302
-    assert saving.result.status_code == 409 and "From the agency." in saving.result.json()["problem"]
+
+def test_a_save_waits_for_a_delivery_and_is_told_of_it(deliver, save, halted):
+    one_after_the_other(deliver, save, halted(delivery, "_store"))
+    assert deliver.result.status_code == 302
+    assert save.result.status_code == 409 and "From the agency." in save.result.json()["problem"]
     assert stored() == "From the agency."
 
 
-def test_a_delivery_waits_for_a_save_and_is_shown_again(live, translator, client, halted):
-    content = finish(sent(client, live, "po"), {"Reposez-vous.": "From the agency."})
-    token = upload(client, ("page.po", content)).context["token"]
-    row = next(row for row in Workbench(live).rows if row.segment.string.data == "Reposez-vous.")
-    address = reverse("workbench_segment", args=[live.pk, row.segment.pk])
-    begun, go = halted(workbench_saving, "checked")
-
-    saving = Meanwhile(
-        lambda: client_of(translator).post(address, {"version": row.version, "text": "From the workbench."})
-    )
-    saving.start()
-    assert begun.wait(PATIENCE)
-    delivering = Meanwhile(lambda: client_of(translator).post(IMPORT, {"token": token}))
-    delivering.start()
-    delivering.join(A_MOMENT)
-    assert delivering.is_alive()
-    go.set()
-    saving.join(PATIENCE)
-    delivering.join(PATIENCE)
-
-    assert saving.result.json()["saved"]
-    shown = delivering.result.content.decode()
-    assert delivering.result.status_code == 200
+def test_a_delivery_waits_for_a_save_and_is_shown_again(deliver, save, halted):
+    one_after_the_other(save, deliver, halted(workbench_saving, "checked"))
+    assert save.result.json()["saved"]
+    shown = deliver.result.content.decode()
+    assert deliver.result.status_code == 200
     assert "Something has changed here since you looked" in shown and "workbench" in shown
     assert stored() == "From the workbench."

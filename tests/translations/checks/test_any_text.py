@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translations.checks import LONGEST, Finding, TermPair, check_segment
+from translations.checks import LONGEST, Finding, TermPair, check_segment, repaired
 from translations.checks.languages import LANGUAGES
 
 WORDS = sorted(
@@ -54,6 +54,8 @@ def test_any_two_texts_get_findings_and_no_exception(source, target, source_lang
     for finding in check_segment(source, target, source_lang, target_lang, [TermPair(source, (target,))]):
         assert isinstance(finding, Finding)
         assert finding.message and finding.severity in {"block", "warn"}
+    wrong, right = repaired(source, target, source_lang, target_lang) or ("", "")
+    assert wrong != right or not wrong
 
 
 @settings(max_examples=80, deadline=None)
