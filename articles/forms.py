@@ -84,7 +84,7 @@ class ArticlePageForm(WagtailAdminPageForm):
         if not super().is_valid():
             return False
         # Not in `clean`, where the people and subjects of the form aren't in the page yet.
-        for reason in reasons_against(self._as_page()) if self.data.get("action-publish") else ():
+        for reason in reasons_against(self._as_page(), self.for_user) if self.data.get("action-publish") else ():
             self.add_error(None, reason)
         return not self.errors
 

@@ -440,16 +440,16 @@ class ArticlePage(RoutablePageMixin, Page):
         """The headings of level 2, with anchors, for the list of contents."""
         return outline(self.body)
 
-    def publish(self, revision: Revision, *args: Any, log_action: Any = True, **kwargs: Any) -> None:
+    def publish(self, revision: Revision, user: Any = None, *args: Any, log_action: Any = True, **kwargs: Any) -> None:
         """RefusedError, and nothing has changed, for what may not go live, now or at its hour.
 
         At that hour nobody is there to be told: the schedule ends, the rooms above hear of it, the next page goes live.
         """
         try:
             # First: Wagtail clears the schedules of all revisions before it saves the page.
-            publication.refuse(revision.as_object())
+            publication.refuse(revision.as_object(), user)
             with transaction.atomic():
-                super().publish(revision, *args, log_action=log_action, **kwargs)
+                super().publish(revision, user, *args, log_action=log_action, **kwargs)
         except publication.RefusedError as refusal:
             if log_action != publication.SCHEDULED:
                 raise

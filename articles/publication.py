@@ -11,7 +11,8 @@ from wagtail.models import Revision
 
 logger = logging.getLogger(__name__)
 
-# With `page`, an article in memory. A receiver returns what stands against its going live, a list of sentences.
+# With `page`, an article in memory, and `user`, whoever publishes it, None for the portal itself and for code.
+# A receiver returns what stands against its going live, a list of sentences.
 asked = Signal()
 # With `page`, `revision` and `reasons`: what was to go live at this hour did not.
 refused_at_go_live = Signal()
@@ -32,14 +33,15 @@ class RefusedError(ValidationError):
         return list(self.messages)
 
 
-def reasons_against(page: models.Model) -> list[str]:
-    """Why this article, as it stands in memory, may not go live; empty if it may."""
-    return [reason for _receiver, reasons in asked.send(sender=type(page), page=page) for reason in reasons or ()]
+def reasons_against(page: models.Model, user: Any = None) -> list[str]:
+    """Why this article, as it stands in memory, may not go live, or not by this user; empty if it may."""
+    answers = asked.send(sender=type(page), page=page, user=user)
+    return [reason for _receiver, reasons in answers for reason in reasons or ()]
 
 
-def refuse(page: models.Model) -> None:
+def refuse(page: models.Model, user: Any = None) -> None:
     """RefusedError if anything stands against the article's going live."""
-    if reasons := reasons_against(page):
+    if reasons := reasons_against(page, user):
         raise RefusedError(reasons)
 
 

@@ -27,6 +27,7 @@ from editorial.guard import is_of_the_signature
 from editorial.override import LONGEST_REASON, PERMISSION, answered, digest_for, override_check
 from editorial.register import Override
 from editorial.standing import Standing, standing_of
+from editorial.trend import trend_of
 from quality.examine import FAILED, describe, examine, repair, source_of, title_of
 from quality.finding import Finding, Level
 from quality.text import excerpt, measure
@@ -148,6 +149,7 @@ def answer(page: Page, request: HttpRequest) -> dict[str, Any]:
         "counts": counts,
         "total": len(shown),
         "figures": figures,
+        "trend": trend_of(page, figures.score) if isinstance(page, ArticlePage) and page.pk else None,
         "before": before if before is not None and before != figures.score else None,
         "longest": [
             (sentence.words, excerpt(sentence.text, 90), sentence.block_id, sentence.place)

@@ -8,10 +8,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column
 
 from editorial.findings import LEVELS, Examination, PageFinding
-from editorial.reports import LiveReport, articles_in, category_filter, language_filter, pages_of
+from editorial.reports import FindingsReport, articles_in, category_filter, language_filter
 from quality.checks import CHECKS
 from quality.examine import FAILED, title_of
 from quality.finding import Level
@@ -37,12 +37,11 @@ class FindingFilterSet(WagtailFilterSet):
         return findings.filter(examination__page__in=articles_in(category))
 
 
-class CheckReportView(LiveReport):
+class CheckReportView(FindingsReport):
     """The findings of the pages that the user may edit or publish, blocking ones first."""
 
     page_title = _("Checks")
     header_icon = "glasses"
-    model = PageFinding
     filterset_class = FindingFilterSet
     index_url_name = "check_report"
     index_results_url_name = "check_report_results"
@@ -62,35 +61,25 @@ class CheckReportView(LiveReport):
         "examination.examined_at",
     ]
     export_headings = {
+        **FindingsReport.page_headings,
         "level": _("Level"),
         "check_id": _("Check"),
         "message": _("Finding"),
         "repair": _("What to do"),
-        "examination.page.title": _("Page"),
-        "examination.page.locale.language_code": _("Language"),
         "unit": _("Block"),
         "examination.score": _("Readability"),
-        "examination.examined_at": _("Examined"),
     }
 
     @cached_property
     def columns(self) -> list[Column]:
         """What the table shows."""
-        return [
-            TitleColumn(
-                "page",
-                label=_("Page"),
-                accessor="examination.page.title",
-                get_url=lambda finding: finding.edit_url,
-                sort_key="examination__page__title",
-            ),
-            Column("language", label=_("Language"), accessor="examination.page.locale.language_code"),
+        columns = [
             Column("level", label=_("Level"), accessor="get_level_display", sort_key="rank"),
             Column("check_id", label=_("Check"), accessor="title", sort_key="check_id"),
             Column("message", label=_("Finding"), accessor="message"),
             Column("score", label=_("Readability"), accessor="shown_score", sort_key="examination__score"),
-            DateColumn("examined", label=_("Examined"), accessor="examination.examined_at"),
         ]
+        return self.around(columns)
 
     def get_base_queryset(self) -> QuerySet[PageFinding]:
         rank = Case(
@@ -98,11 +87,7 @@ class CheckReportView(LiveReport):
             default=Value(len(Level)),
             output_field=IntegerField(),
         )
-        return (
-            PageFinding.objects.filter(examination__page__in=pages_of(self.request.user))
-            .annotate(rank=rank)
-            .select_related("examination__page__locale")
-        )
+        return super().get_base_queryset().annotate(rank=rank)
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         ages = Examination.objects.aggregate(oldest=Min("examined_at"), newest=Max("examined_at"))

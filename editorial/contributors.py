@@ -1,16 +1,29 @@
 """Who made a text what it is since it was last signed: they don't sign it."""
 
-from collections.abc import Iterator
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from wagtail.models import PageLogEntry
+from wagtail.fields import StreamField
+from wagtail.models import Page, PageLogEntry, Revision
 from wagtail_localize.models import StringTranslation
 
 from articles.changes import CLINICAL, changed_units
 from articles.models import ArticlePage, DeclaredChange
-from articles.units import Units, units_of
-from editorial.register import SignOff
+from articles.units import SIGNED_FIELDS, Units, units_of
 from editorial.standing import Standing, standing_of
 from translations.staleness import unit_of
+
+# What a version holds that isn't its text: Wagtail's own, and what is decided when it is published.
+_BESIDE_THE_TEXT = {
+    *("pk", "path", "depth", "numchild", "url_path", "translation_key", "owner", "draft_title", "alias_of"),
+    *("live", "has_unpublished_changes", "expired", "go_live_at", "expire_at", "locked", "locked_at", "locked_by"),
+    *("first_published_at", "last_published_at", "latest_revision", "latest_revision_created_at", "live_revision"),
+    "wagtail_admin_comments",
+}
+# Draftail gives each paragraph another one where it finds none.
+_BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 
 
 def latest_text(page: ArticlePage) -> ArticlePage:
@@ -20,21 +33,61 @@ def latest_text(page: ArticlePage) -> ArticlePage:
     return text
 
 
-def contributors(page: ArticlePage) -> set[int]:
+def text_in(content: Mapping[str, Any]) -> ArticlePage:
+    """An article in memory with the signed fields of stored content and nothing else. No query."""
+    return ArticlePage(**{name: content[name] for name in SIGNED_FIELDS if name in content})
+
+
+def contributors(page: ArticlePage, standing: Standing | None = None) -> set[int]:
     """The accounts that made a clinical change to the latest text since its last sign-off; without one, any change.
 
-    A change that was taken back, or declared minor all the way, makes nobody a contributor.
+    A change that was taken back, or declared minor all the way, makes nobody a contributor. `standing` is the latest
+    text's, where it is known.
     """
-    standing = standing_of(latest_text(page))
+    standing = standing or standing_of(latest_text(page))
     unsigned = set(standing.unsigned)
     if not unsigned:
         return set()
+    since = standing.sign_off.signed_at if standing.sign_off else None
     return {
         *_by_versions(page, standing, unsigned),
-        *_by_lost_versions(page, standing.sign_off),
-        *_by_translation(page, standing.sign_off, unsigned),
+        *_by_lost_versions(page, since),
+        *(user for user, unit in _by_translation(page, since) if unit in unsigned),
         *_by_declaration(page, standing, unsigned),
     }
+
+
+def writers(page: Page) -> set[int]:
+    """The accounts that changed anything of any page since the version that is online; ever, if none is.
+
+    Other than `contributors`, minor changes count, and what isn't signed, such as an article's subjects.
+    """
+    live = page.live_revision if page.live else None
+    before = _said(live) if live else ""
+    found = set()
+    revisions = page.revisions.order_by("created_at", "pk")
+    for revision in (revisions.filter(created_at__gt=live.created_at) if live else revisions).iterator(chunk_size=20):
+        said = _said(revision)
+        if revision.user_id and said != before:
+            found.add(revision.user_id)
+        before = said
+    since = live.created_at if live else None
+    return {*found, *_by_lost_versions(page, since), *(user for user, _unit in _by_translation(page, since))}
+
+
+def _said(revision: Revision) -> str:
+    """What a version says, without what comes and goes with each save, and its hour. To be compared, not read."""
+    model = revision.content_type.model_class()
+    streams = {field.name: field for field in model._meta.get_fields() if isinstance(field, StreamField)}
+    said = {name: value for name, value in revision.content.items() if name not in _BESIDE_THE_TEXT}
+    for name, value in said.items():
+        if name in streams:
+            stream = streams[name].to_python(value)
+            list(stream)  # what isn't unpacked is given back as it was stored, with or without what is empty
+            said[name] = stream.get_prep_value()
+        elif isinstance(value, list):
+            said[name] = [{key: row[key] for key in row if key != "pk"} for row in value if isinstance(row, dict)]
+    return _BLOCK_KEY.sub("", str(sorted(said.items())))
 
 
 def _by_versions(page: ArticlePage, standing: Standing, unsigned: set[str]) -> Iterator[int]:
@@ -46,33 +99,32 @@ def _by_versions(page: ArticlePage, standing: Standing, unsigned: set[str]) -> I
         # The signed version itself is among them if it was overwritten since.
         revisions = revisions.filter(created_at__gt=sign_off.signed_at)
     for revision in revisions.iterator(chunk_size=20):
-        now = units_of(revision.as_object())
+        now = units_of(text_in(revision.content))
         if revision.user_id and unsigned.intersection(changed_units(before, now)):
             yield revision.user_id
         before = now
 
 
-def _by_lost_versions(page: ArticlePage, sign_off: SignOff | None) -> Iterator[int]:
+def _by_lost_versions(page: Page, since: datetime.datetime | None) -> Iterator[int]:
     """Versions may be purged; the log still says who changed something. What it was, nobody knows any more."""
     entries = PageLogEntry.objects.filter(page=page.pk, content_changed=True, user__isnull=False).exclude(
         revision__in=page.revisions.values("pk")
     )
     entries = entries.filter(revision_id__isnull=False)
-    if sign_off:
-        entries = entries.filter(timestamp__gt=sign_off.signed_at)
+    if since:
+        entries = entries.filter(timestamp__gt=since)
     yield from entries.values_list("user_id", flat=True)
 
 
-def _by_translation(page: ArticlePage, sign_off: SignOff | None, unsigned: set[str]) -> Iterator[int]:
-    """Translators write segments; whoever makes a version of them may be someone else."""
+def _by_translation(page: Page, since: datetime.datetime | None) -> Iterator[tuple[int, str]]:
+    """Translators write segments, here with their units; whoever makes a version of them may be someone else."""
     strings = StringTranslation.objects.filter(
         context__object_id=page.translation_key, locale=page.locale_id, last_translated_by__isnull=False
     )
-    if sign_off:
-        strings = strings.filter(updated_at__gt=sign_off.signed_at)
+    if since:
+        strings = strings.filter(updated_at__gt=since)
     for user_id, path in strings.values_list("last_translated_by", "context__path"):
-        if unit_of(path) in unsigned:
-            yield user_id
+        yield user_id, unit_of(path)
 
 
 def _by_declaration(page: ArticlePage, standing: Standing, unsigned: set[str]) -> Iterator[int]:

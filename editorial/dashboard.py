@@ -25,6 +25,7 @@ from editorial.links import LinkUse
 from editorial.models import MedicalReviewTask
 from editorial.reminders import DAYS_BEFORE, articles_due
 from editorial.reports import may_report, pages_of
+from editorial.review_queue import is_reviewer, waiting_for
 from editorial.review_report import OVERDUE, due, may_see_reviews
 from quality.checks.readability import HARD
 from quality.checks.source_age import SourceAge
@@ -65,20 +66,17 @@ def pages_to_write(user: AbstractUser) -> QuerySet[Page]:
 def tasks_for(user: AbstractUser) -> list[TaskState]:
     """The tasks of a workflow that wait for the user, the oldest first, with their pages as submitted last.
 
-    Each has `where` it is decided: a medical review on its own screen.
+    Medical reviews are not among them: `editorial.review_queue` lists those, with what changed.
     """
+    signing = ContentType.objects.get_for_model(MedicalReviewTask)
     states = (
         TaskState.objects.reviewable_by(user)
+        .exclude(task__content_type=signing)
         .select_related("task", "revision", "workflow_state__requested_by")
         .prefetch_related("revision__content_object__locale")
         .order_by("started_at", "pk")
     )
-    of_pages = [state for state in states if isinstance(state.revision.content_object, Page)]
-    signing = ContentType.objects.get_for_model(MedicalReviewTask).pk
-    for state in of_pages:
-        where = "review" if state.task.content_type_id == signing else "wagtailadmin_pages:edit"
-        state.where = reverse(where, args=[state.revision.content_object.pk])
-    return of_pages
+    return [state for state in states if isinstance(state.revision.content_object, Page)]
 
 
 def articles_to_renew(user: AbstractUser) -> QuerySet[ArticlePage]:
@@ -125,7 +123,8 @@ class MyWorkPanel(Component):
         self.user, self.tasks = user, tasks
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        writes, reviews = may_report(self.user), may_see_reviews(self.user)
+        writes, signs = may_report(self.user), is_reviewer(self.user)
+        waiting = waiting_for(self.user) if signs else []
         drafts = list(pages_to_write(self.user)[: SHOWN + 1]) if writes else []
         renewals = list(articles_to_renew(self.user)[: SHOWN + 1])
         today = timezone.localdate()
@@ -135,13 +134,14 @@ class MyWorkPanel(Component):
             "writes": writes,
             "drafts": drafts[:SHOWN],
             "has_more_drafts": len(drafts) > SHOWN,
-            "reviews": bool(self.tasks) or (reviews and not writes),
+            "signs": signs,
+            "waiting": waiting[:SHOWN],
+            "waiting_count": len(waiting),
             "tasks": self.tasks[:SHOWN],
             "more_tasks": max(len(self.tasks) - SHOWN, 0),
             "renews": writes or bool(renewals),
             "renewals": renewals[:SHOWN],
             "has_more_renewals": len(renewals) > SHOWN,
-            "upcoming_url": f"{reverse('review_report')}?due=90",
             "tallies": tallies_for(self.user),
         }
 

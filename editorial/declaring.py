@@ -12,7 +12,7 @@ from articles.changes import MINOR, changed_units
 from articles.models import ArticlePage, DeclaredChange
 from articles.units import Units, units_of
 from editorial.contributors import latest_text
-from editorial.standing import standing_of
+from editorial.standing import Standing, standing_of
 from translations.checks import links, negation, numbers
 from translations.checks.finding import Pair
 from translations.findings import texts_by_path
@@ -28,14 +28,20 @@ _MEANING = (
 
 def undeclared_changes(page: ArticlePage) -> list[str]:
     """The units of the latest text that differ from what was last signed, or else from what is live, in page order."""
-    before, _old = _baseline(page)
-    return changed_units(before, units_of(latest_text(page)))
+    standing = standing_of(latest_text(page))
+    before, _old = _baseline(page, standing)
+    return changed_units(before, standing.units)
 
 
-def must_be_clinical(page: ArticlePage) -> dict[str, str]:
-    """The changed units that can't be called minor, each with the reason: what a reader acts on may have changed."""
-    before, old = _baseline(page)
-    text = latest_text(page)
+def must_be_clinical(
+    page: ArticlePage, text: ArticlePage | None = None, standing: Standing | None = None
+) -> dict[str, str]:
+    """The changed units that can't be called minor, each with the reason: what a reader acts on may have changed.
+
+    `text` is the page's latest, and `standing` that text's, where they are known.
+    """
+    text = text or latest_text(page)
+    before, old = _baseline(page, standing or standing_of(text))
     now = units_of(text)
     said, says = _texts(old) if old else {}, _texts(text)
     language = page.locale.language_code
@@ -59,11 +65,13 @@ def declare(*, page: ArticlePage, kinds: Mapping[str, str], summary: str, user: 
         raise PermissionDenied
     if set(kinds.values()) - set(DeclaredChange.Kind.values):
         raise ValidationError(_("A change is either minor or clinical."))
-    clinical = must_be_clinical(page)
+    text = latest_text(page)
+    standing = standing_of(text)
+    clinical = must_be_clinical(page, text, standing)
     if refused := [reason for unit, reason in clinical.items() if kinds.get(unit) == MINOR]:
         raise ValidationError(refused)
-    before, _old = _baseline(page)
-    now = units_of(latest_text(page))
+    before, _old = _baseline(page, standing)
+    now = standing.units
     known = set(
         DeclaredChange.objects.filter(
             translation_key=page.translation_key, language_code=page.locale.language_code
@@ -87,10 +95,9 @@ def declare(*, page: ArticlePage, kinds: Mapping[str, str], summary: str, user: 
     return DeclaredChange.objects.bulk_create(rows)
 
 
-def _baseline(page: ArticlePage) -> tuple[Units, ArticlePage | None]:
+def _baseline(page: ArticlePage, standing: Standing) -> tuple[Units, ArticlePage | None]:
     """What the latest text is compared with, and that text: signed, else live, else nothing."""
-    sign_off = standing_of(latest_text(page)).sign_off
-    if sign_off:
+    if sign_off := standing.sign_off:
         return sign_off.signed_units, ArticlePage.from_serializable_data(sign_off.content)
     live = ArticlePage.objects.live().filter(pk=page.pk).first()
     return (units_of(live), live) if live else ({}, None)

@@ -16,6 +16,7 @@ from articles.models import ArticlePage
 from articles.publication import RefusedError
 from articles.units import SIGNED_FIELDS, units_of
 from editorial.checks import blocking_findings, review_by, words_of
+from editorial.contributors import writers
 from editorial.override import overridden
 from editorial.register import Override
 from editorial.seals import is_sealed
@@ -72,9 +73,26 @@ def _unsigned_message(standing: Standing, page: ArticlePage) -> str:
     ) % {"count": count, "date": date_format(localtime(standing.sign_off.signed_at), "DATE_FORMAT")}
 
 
-def answer(page: Page, **kwargs: Any) -> list[str]:
+def answer(page: Page, user: Any = None, **kwargs: Any) -> list[str]:
     """A receiver of `articles.publication.asked`."""
-    return reasons_against(page) if isinstance(page, ArticlePage) else []
+    if not isinstance(page, ArticlePage):
+        return []
+    return reasons_against(page) or reasons_against_own(page, user)
+
+
+def reasons_against_own(page: ArticlePage, user: Any) -> list[str]:
+    """Why this user may not be the one who publishes minor changes, which nobody signs: they are their own."""
+    standing = standing_of(page)
+    if not user or not standing.is_signed or not standing.kinds or user.pk not in writers(page):
+        return []
+    if (Override.SIGN_OFF, "") in overridden(page, standing.units):
+        return []
+    return [
+        _(
+            "You made minor changes yourself, which nobody else has read yet, so they were not published. "
+            "Nothing is lost: submit the page for review, and someone else lets them through."
+        )
+    ]
 
 
 def refuse_unsigned(instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -11,6 +12,7 @@ from wagtail.locks import WorkflowLock
 from wagtail.models import AbstractGroupApprovalTask, TaskState
 
 from articles.models import ArticlePage
+from editorial.contributors import writers
 from editorial.findings import CheckLevel, Examination, PageFinding
 from editorial.glossary_gaps import GlossaryGap
 from editorial.links import CheckedAddress, LinkUse
@@ -23,6 +25,7 @@ __all__ = [
     "CheckLevel",
     "CheckedAddress",
     "Edition",
+    "EditorialCheckTask",
     "Examination",
     "GlossaryGap",
     "LinkUse",
@@ -75,6 +78,58 @@ class ReviewLock(WorkflowLock):
     def get_description(self, user: Any, can_lock: bool = False) -> str:
         """The same, in short."""
         return str(_("Nobody can change the page while it is in medical review"))
+
+
+class EditorialCheckTask(AbstractGroupApprovalTask):
+    """A step that whoever is in its groups approves, unless they wrote what changed (`editorial.four_eyes`).
+
+    Where everyone in its groups did, as in a house with one publisher, it is for administrators.
+    """
+
+    class Meta:
+        verbose_name = _("editorial check")
+        verbose_name_plural = _("editorial checks")
+
+    @staticmethod
+    def stand_in_groups() -> models.QuerySet[Group]:
+        """Who takes the step where nobody of its own groups may."""
+        return Group.objects.filter(role__code=Role.Code.ADMINISTRATOR)
+
+    def is_left_to(self, page: Any, user: Any) -> bool:
+        """Whether the step is the user's for want of anybody else."""
+        if not page.pk or not user.groups.filter(pk__in=self.stand_in_groups()).exists():
+            return False
+        members = get_user_model()._default_manager.filter(is_active=True, groups__in=self.groups.all())
+        return not members.exclude(pk__in=writers(page)).exists()
+
+    def user_can_access_editor(self, obj: Any, user: Any) -> bool:
+        """As Wagtail, and whoever stands in."""
+        return super().user_can_access_editor(obj, user) or self.is_left_to(obj, user)
+
+    def locked_for_user(self, obj: Any, user: Any) -> bool:
+        """As Wagtail, and not for whoever stands in."""
+        return super().locked_for_user(obj, user) and not self.is_left_to(obj, user)
+
+    def get_actions(self, obj: Any, user: Any) -> list[tuple[str, str, bool]]:
+        """As Wagtail, and for whoever stands in. That their own change can't be approved is said when they try."""
+        found: list[tuple[str, str, bool]] = super().get_actions(obj, user)
+        if found or not self.is_left_to(obj, user):
+            return found
+        return [("reject", str(_("Request changes")), True), ("approve", str(_("Approve")), False)]
+
+    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> models.QuerySet[TaskState]:
+        """As Wagtail, and what is left to who stands in."""
+        is_member = user.is_superuser or self._user_in_groups(user)
+        if is_member or not user.groups.filter(pk__in=self.stand_in_groups()).exists():
+            return super().get_task_states_user_can_moderate(user, **kwargs)
+        states = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
+        left = [state.pk for state in states if self.is_left_to(state.workflow_state.content_object, user)]
+        return self.task_states.filter(pk__in=left)
+
+    @classmethod
+    def get_description(cls) -> str:
+        """For who puts a workflow together."""
+        return str(_("Someone of these groups approves the change of another, or sends it back."))
 
 
 class MedicalReviewTask(AbstractGroupApprovalTask):

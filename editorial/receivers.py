@@ -6,14 +6,27 @@ from wagtail.signals import page_published, page_unpublished
 
 from articles.models import ArticlePage
 from articles.publication import asked, refused_at_go_live
-from editorial import checks, editions, guard, imported, incidents, link_check, notices, roles, seals, withdrawal
-from exchange.load import page_goes_live, page_imported
+from editorial import (
+    checks,
+    editions,
+    four_eyes,
+    guard,
+    imported,
+    incidents,
+    link_check,
+    notices,
+    roles,
+    seals,
+    withdrawal,
+)
+from exchange.load import content_imported, page_goes_live, page_imported
 from home.models import HomePage
 
 
 def connect() -> None:
     """Called once the apps are loaded."""
     pre_save.connect(guard.refuse_unsigned, dispatch_uid="editorial.refuse_unsigned")
+    pre_save.connect(four_eyes.refuse_own_step, dispatch_uid="editorial.refuse_own_step")
     asked.connect(guard.answer, dispatch_uid="editorial.answer")
     refused_at_go_live.connect(incidents.report, dispatch_uid="editorial.report_incident")
     post_save.connect(seals.seal, dispatch_uid="editorial.seal")
@@ -21,6 +34,7 @@ def connect() -> None:
     imported.carry_register()
     page_goes_live.connect(imported.let_pass, dispatch_uid="editorial.let_imported_pass")
     page_imported.connect(imported.tell, dispatch_uid="editorial.tell_readers_of_imported")
+    content_imported.connect(imported.see_what_is_stale, dispatch_uid="editorial.see_what_is_stale")
     # The notices before the checks: what is found in a page is found in what its readers are told, too.
     page_published.connect(notices.follow_publication, dispatch_uid="editorial.tell_readers")
     page_published.connect(editions.record_published, dispatch_uid="editorial.record_published")

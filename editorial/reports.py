@@ -5,12 +5,13 @@ from typing import Any
 import django_filters
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Locale, Page
 from wagtail.permissions import page_permission_policy
 
 from articles.models import ArticleCategory
+from editorial.findings import PageFinding
 from vocabulary.models import Category
 
 MAY_REPORT = ["add", "change", "publish"]
@@ -82,3 +83,35 @@ class LiveReport(ReportView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
+
+class FindingsReport(LiveReport):
+    """A report whose rows are findings, each of which leads to its place in the editor."""
+
+    model = PageFinding
+    page_headings = {
+        "examination.page.title": _("Page"),
+        "examination.page.locale.language_code": _("Language"),
+        "examination.examined_at": _("Examined"),
+    }
+
+    @staticmethod
+    def around(columns: list[Column]) -> list[Column]:
+        """What the report shows of each finding, after its page and before the day on which it was found."""
+        return [
+            TitleColumn(
+                "page",
+                label=_("Page"),
+                accessor="examination.page.title",
+                get_url=lambda finding: finding.edit_url,
+                sort_key="examination__page__title",
+            ),
+            language_column("examination.page.locale.get_display_name", "examination__page__locale__language_code"),
+            *columns,
+            DateColumn("examined", label=_("Examined"), accessor="examination.examined_at"),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[PageFinding]:
+        """Those of the pages that the user may do something about."""
+        findings = PageFinding.objects.filter(examination__page__in=pages_of(self.request.user))
+        return findings.select_related("examination__page__locale")

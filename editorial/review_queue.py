@@ -1,7 +1,6 @@
 """My reviews: what waits for the user's signature, what they signed last, what is due next."""
 
 import datetime
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,18 +11,17 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views import View
-from wagtail.admin.ui.components import Component
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import TaskState
 
 from articles.changes import CLINICAL, MINOR, Steps, kinds_by, minor_steps
 from articles.models import ArticlePage, DeclaredChange, Review
-from articles.units import SIGNED_FIELDS, units_of
+from articles.units import units_of
+from editorial.contributors import text_in
 from editorial.models import MedicalReviewTask
 from editorial.register import SignOff
 
 UPCOMING = 20
-ON_DASHBOARD = 5
 # Days before a review is due from which it may be renewed; the reminders' first two thresholds are marked in the list.
 RENEWABLE, SOON = 90, 60
 
@@ -84,11 +82,6 @@ def is_reviewer(user: AbstractUser) -> bool:
 def name_of(user: AbstractUser | None) -> str:
     """As colleagues know them; empty for an account that is gone."""
     return (user.get_full_name() or user.get_username()) if user else ""
-
-
-def text_in(content: Mapping[str, Any]) -> ArticlePage:
-    """An article in memory with the signed fields of stored content and nothing else. No query."""
-    return ArticlePage(**{name: content[name] for name in SIGNED_FIELDS if name in content})
 
 
 def waiting_for(user: AbstractUser) -> list[Waiting]:
@@ -167,15 +160,3 @@ class ReviewQueueView(WagtailAdminTemplateMixin, View):
         waiting = waiting_for(user)
         last = SignOff.objects.filter(signer_id=user.pk).only("title", "signed_at").first() if not waiting else None
         return self.render_to_response(self.get_context_data(waiting=waiting, last=last, upcoming=upcoming_for(user)))
-
-
-class ReviewsPanel(Component):
-    """The first of them, on the dashboard."""
-
-    name = "reviews"
-    template_name = "editorial/review_panel.html"
-    order = 120
-
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        waiting = waiting_for(parent_context["request"].user)
-        return {"waiting": waiting[:ON_DASHBOARD], "count": len(waiting)}

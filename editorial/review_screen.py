@@ -28,7 +28,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Comment, TaskState
 
 from articles.models import ArticlePage
-from editorial.contributors import contributors, latest_text
+from editorial.contributors import latest_text
 from editorial.models import Role
 from editorial.review_queue import RENEWABLE, is_reviewer, name_of, review_tasks_of, waiting_for
 from editorial.review_text import ReviewText
@@ -287,7 +287,7 @@ class ReviewView(WagtailAdminTemplateMixin, View):
         shown = text.to_read + text.minor
         units = {passage.unit for passage in shown}
         revision = text.page.latest_revision
-        is_own = self.user.pk in contributors(self.page)
+        is_own = text.is_own
         is_allowed = may_sign(self.user, self.page)
         queue = waiting_for(self.user)
         place = next((number for number, each in enumerate(queue) if each.page.pk == self.page.pk), None)

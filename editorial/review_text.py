@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.fields import StreamField
+from wagtail.models import PageLogEntry
 
 from articles.changes import CLINICAL, kinds_of
 from articles.difference import Difference, differences, label_of
@@ -27,12 +28,11 @@ from articles.running_text import RunningText
 from articles.units import SIGNED_FIELDS, block_of
 from editorial.check_panel import Shown
 from editorial.checks import findings_of
-from editorial.contributors import latest_text
+from editorial.contributors import contributors, latest_text, text_in
 from editorial.declaring import must_be_clinical
 from editorial.links import CheckedAddress
 from editorial.override import digest_for
 from editorial.register import Override, SignOff
-from editorial.review_queue import text_in
 from editorial.signing import default_next_review, signer_of
 from editorial.standing import standing_of
 from home.models import SiteSettings
@@ -40,6 +40,7 @@ from quality.document import Review
 from quality.examine import describe, repair, source_of, title_of
 from quality.finding import Finding, Level
 from translations.models import TranslationState
+from translations.submission import SUBMITTED
 
 WORDS_A_MINUTE = 200
 ORDER_OF_LEVELS = list(Level)
@@ -141,6 +142,11 @@ class ReviewText:
         self.units = self.standing.units
         self.digest = self.standing.digest
         self.sign_off = self.standing.sign_off
+
+    @cached_property
+    def is_own(self) -> bool:
+        """Whether the user made it what it is since it was signed."""
+        return self.user.pk in contributors(self.page, self.standing)
 
     @cached_property
     def is_first(self) -> bool:
@@ -363,6 +369,15 @@ class ReviewText:
         return [each for each in changes.order_by("-pk") if each.new_digest == self.units.get(each.unit, "")]
 
     @cached_property
+    def word(self) -> PageLogEntry | None:
+        """What its translator wrote to the reviewer, as `comment` of its data, since it was last signed."""
+        words = PageLogEntry.objects.filter(page=self.page.pk, action=SUBMITTED).select_related("user")
+        if self.sign_off:
+            words = words.filter(timestamp__gt=self.sign_off.signed_at)
+        newest = words.order_by("-timestamp", "-pk").first()
+        return newest if newest and newest.data.get("comment") else None
+
+    @cached_property
     def summary(self) -> str:
         """What the author says has changed."""
         return next((each.summary for each in self.declared if each.summary), "")
@@ -380,7 +395,7 @@ class ReviewText:
 
     @cached_property
     def _reasons(self) -> dict[str, str]:
-        return must_be_clinical(self.page)
+        return must_be_clinical(self.page, self.text, self.standing)
 
     @cached_property
     def _titles(self) -> dict[str, str]:

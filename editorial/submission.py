@@ -76,7 +76,7 @@ def before(page: ArticlePage) -> Before | None:
 def rows_of(page: ArticlePage, then: Before) -> list[Row]:
     """What differs in a page in memory, in its order; what was declared minor before is proposed as minor again."""
     kinds = kinds_of(page.translation_key, page.locale.language_code, then.units, units_of(page))
-    reasons = must_be_clinical(page)
+    reasons = must_be_clinical(page, page)
     return [
         Row(change, CLINICAL if change.unit in reasons else kinds[change.unit], reasons.get(change.unit, ""))
         for change in differences(then.page, page, kinds)

@@ -12,7 +12,15 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn, TitleColumn
 
 from editorial.findings import Examination, PageFinding
-from editorial.reports import LiveReport, articles_in, category_filter, language_column, language_filter, pages_of
+from editorial.reports import (
+    FindingsReport,
+    LiveReport,
+    articles_in,
+    category_filter,
+    language_column,
+    language_filter,
+    pages_of,
+)
 from quality.checks.source_age import SourceAge
 from vocabulary.models import Category
 
@@ -99,12 +107,11 @@ class SourcesFilterSet(WagtailFilterSet):
         return rows.filter(examination__page__in=articles_in(category))
 
 
-class SourcesReport(LiveReport):
+class SourcesReport(FindingsReport):
     """Live articles whose newest source is more than five years old, the oldest first."""
 
     page_title = _("Age of sources")
     header_icon = "history"
-    model = PageFinding
     filterset_class = SourcesFilterSet
     index_url_name = "sources_report"
     index_results_url_name = "sources_report_results"
@@ -116,37 +123,16 @@ class SourcesReport(LiveReport):
     nothing = _("Every article examined has a source of the last five years.")
     export_filename = "sources"
     list_export = ["examination.page.title", "examination.page.locale.language_code", "year", "examination.examined_at"]
-    export_headings = {
-        "examination.page.title": _("Page"),
-        "examination.page.locale.language_code": _("Language"),
-        "year": _("Newest source"),
-        "examination.examined_at": _("Examined"),
-    }
+    export_headings = {**FindingsReport.page_headings, "year": _("Newest source")}
 
     @cached_property
     def columns(self) -> list[Column]:
         """What the table shows."""
-        return [
-            TitleColumn(
-                "page",
-                label=_("Page"),
-                accessor="examination.page.title",
-                get_url=lambda finding: finding.edit_url,
-                sort_key="examination__page__title",
-            ),
-            language_column("examination.page.locale.get_display_name", "examination__page__locale__language_code"),
-            Column("year", label=_("Newest source"), sort_key="year"),
-            DateColumn("examined", label=_("Examined"), accessor="examination.examined_at"),
-        ]
+        return self.around([Column("year", label=_("Newest source"), sort_key="year")])
 
     def get_base_queryset(self) -> QuerySet[PageFinding]:
-        return (
-            PageFinding.objects.filter(
-                check_id=SourceAge.id, code="old", examination__page__in=pages_of(self.request.user)
-            )
-            .annotate(year=Cast(KT("values__year"), IntegerField()))
-            .select_related("examination__page__locale")
-        )
+        old = super().get_base_queryset().filter(check_id=SourceAge.id, code="old")
+        return old.annotate(year=Cast(KT("values__year"), IntegerField()))
 
 
 def _edit_url(row: Any) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
+from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
@@ -22,14 +23,16 @@ from editorial.check_panel import CheckNewPageView, CheckPageView, override_find
 from editorial.check_report import CheckReportView
 from editorial.dashboard import show_my_work
 from editorial.evidence import download_evidence
+from editorial.four_eyes import withhold_approval
 from editorial.gap_report import GapReport, count_again, may_add_terms, set_aside
 from editorial.history import show
 from editorial.incidents import REFUSED
 from editorial.link_report import LinkReport
-from editorial.refusing import leave_out_refused, refuse_translation
+from editorial.opening import tell_translator
+from editorial.refusing import PagesViewSet, leave_out_refused, refuse_translation
 from editorial.register_report import OverrideReportView, SignOffReportView, WithdrawalViewSet
 from editorial.reports import LiveReport, may_report
-from editorial.review_queue import ReviewQueueView, ReviewsPanel, is_reviewer
+from editorial.review_queue import ReviewQueueView, is_reviewer
 from editorial.review_report import ReviewReport, may_see_reviews
 from editorial.review_screen import ReviewedPageView, ReviewView
 from editorial.submission import SubmitView, ask_what_changed, offer_submission
@@ -159,6 +162,7 @@ def offer_duplicate(page: Page, user: Any, **kwargs: Any) -> Iterator[Button]:
 
 
 hooks.register("construct_page_action_menu", offer_submission)
+hooks.register("construct_page_action_menu", withhold_approval)
 hooks.register("after_edit_page", ask_what_changed)
 hooks.register("after_create_page", ask_what_changed)
 hooks.register("before_create_page", offer_templates)
@@ -230,11 +234,23 @@ def register_incident(actions: LogActionRegistry) -> None:
     actions.register_action(REFUSED, _("Publication refused"), _("Not published at its hour"))
 
 
+@hooks.register("before_edit_page", order=-20)
+def tell_translator_first(request: HttpRequest, page: Page) -> None:
+    """Before the room of translations shows its own editor."""
+    tell_translator(request, page)
+
+
 # After the room of translations, before wagtail-localize's own hook, which answers the request.
 @hooks.register("before_edit_page", order=-5)
 def refuse_to_publish_translation(request: HttpRequest, page: Page) -> HttpResponse | None:
     """The guard's answer, in the translation editor, before anything is saved."""
     return refuse_translation(request, page)
+
+
+@hooks.register("construct_admin_api")
+def publish_through_the_guard(api: WagtailAPIRouter) -> None:
+    """The API asks before it publishes, too."""
+    api.register_endpoint("pages", PagesViewSet)
 
 
 @hooks.register("before_bulk_action")
@@ -266,11 +282,3 @@ def register_review_addresses() -> list[URLPattern]:
 def register_reviews() -> MenuItem:
     """Their place, below the pages."""
     return ReviewsMenuItem(_("My reviews"), reverse_lazy("my_reviews"), icon_name="glasses", order=140)
-
-
-@hooks.register("construct_homepage_panels")
-def show_reviews(request: HttpRequest, panels: list[Any]) -> None:
-    """On the dashboard, for those who sign."""
-    user: Any = request.user
-    if is_reviewer(user):
-        panels.append(ReviewsPanel())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import groupby
 from string import ascii_uppercase
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -36,6 +36,16 @@ from vocabulary.models import Series, Term, fold
 LATEST = 5
 REVIEWED = 3
 QUERY_LENGTH = 100
+SomePage = TypeVar("SomePage", bound=Page)
+
+
+def only_page(kind: type[SomePage], language: str) -> SomePage | None:
+    """The live page of a kind of which each language has one, with its locale. One query.
+
+    In no order of the tree: to keep to it, PostgreSQL reads every page there is until it meets this one.
+    """
+    pages = kind.objects.live().filter(locale__language_code=language)
+    return pages.select_related("locale").order_by("page_ptr").first()
 
 
 class HomePage(Page):
@@ -85,7 +95,7 @@ class HomePage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """The categories with their counts, the articles to show first; none while there is no live list of them."""
         context = super().get_context(request, *args, **kwargs)
-        article_index = ArticleIndexPage.objects.child_of(self).live().select_related("locale").first()
+        article_index = only_page(ArticleIndexPage, self.locale.language_code)
         context |= {"article_index": article_index, "announcement": Announcement.current(self.locale)}
         context |= {"method": self.method_in_language(), "categories": [], "articles": []}
         return context | (self._shown(article_index) if article_index else {})

@@ -2,7 +2,9 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from quality.checks import CHECKS
@@ -16,6 +18,8 @@ _FAILURE = Message(
     _("The check “%(title)s” could not run. The others did."),
     _("Nothing was lost. If it happens again, tell whoever looks after this site which page it was."),
 )
+# Values that are days, in ISO's form as long as they are data.
+DAYS = {"day", "last", "next", "shown", "signed"}
 _BY_ID = {check.id: check for check in CHECKS}
 _PAGE_FIELDS = ("", "title", "kind", "purpose", "audience", "article_authors", "introduction", "key_points", "body")
 
@@ -41,7 +45,7 @@ def examine(
 
 def describe(finding: Finding) -> str:
     """What is wrong, in the active language."""
-    values = dict(finding.values)
+    values = {name: _day(value) if name in DAYS else value for name, value in finding.values.items()}
     if finding.check == FAILED:
         values["title"] = title_of(str(values["check"]))
     return str(_message(finding).text % values)
@@ -62,6 +66,14 @@ def title_of(check: str) -> str:
 def source_of(check: str) -> str:
     """Where the rule comes from."""
     return _BY_ID[check].source if check in _BY_ID else ""
+
+
+def _day(value: object) -> object:
+    """A day as the active language writes it; what is none, as it is."""
+    try:
+        return date_format(date.fromisoformat(str(value)), "DATE_FORMAT")
+    except ValueError:
+        return value
 
 
 def _message(finding: Finding) -> Message:

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from wagtail.models import Page
 
 from articles.models import Review
-from home.models import GlossaryPage
+from home.models import GlossaryPage, only_page
 from search.finding import Hit, any_of, find
 from search.languages import configuration, separate
 from search.models import Entry, Promotion
@@ -90,7 +90,7 @@ def answer(text: str, language: str) -> Answers:
 
 def _through(text: str, other: str, language: str) -> list[Hit]:
     """The entries of `language` whose counterparts in `other` have every word of the query exactly."""
-    asked = understand(text, other)
+    asked = understand(text, other, guesses=0)
     if asked.unknown or asked.foreign:
         return []
     whole = [hit for hit in find(asked) if hit.is_whole]
@@ -129,7 +129,7 @@ def show(answers: Answers, hits: list[Hit]) -> list[Result]:
     pages = Page.objects.live().select_related("locale").in_bulk([hit.page for hit in hits if hit.page])
     reviews = Review.objects.in_bulk([hit.page for hit in hits if hit.page], field_name="page_id")
     terms = Term.objects.in_bulk([hit.term for hit in hits if hit.term])
-    glossary = GlossaryPage.objects.live().filter(locale__language_code=language).select_related("locale").first()
+    glossary = only_page(GlossaryPage, language)
     names = dict(Category.objects.values_list("pk", f"name_{language}"))
     results = []
     for hit in hits:

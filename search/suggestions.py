@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import connection
 from wagtail.models import Page
 
-from home.models import GlossaryPage
+from home.models import GlossaryPage, only_page
 from search.languages import EXACT, separate
 from search.models import Entry
 from search.tokens import quoted, tokens_of
@@ -79,11 +79,7 @@ def _rows(query: str, beginning: str, language: str) -> list[tuple[int, str, str
 def _suggestions(rows: list[tuple[int, str, str, int | None, int | None]], language: str) -> list[Suggestion]:
     pages = Page.objects.live().select_related("locale").in_bulk([page for *_rest, page, _term in rows if page])
     terms = Term.objects.in_bulk([term for *_rest, term in rows if term])
-    glossary = (
-        GlossaryPage.objects.live().filter(locale__language_code=language).select_related("locale").first()
-        if terms
-        else None
-    )
+    glossary = only_page(GlossaryPage, language) if terms else None
     labels = dict(Entry.Kind.choices)
     found = []
     for _entry, kind, title, page_id, term_id in rows:

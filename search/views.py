@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from articles.models import ArticleIndexPage
 from contact.models import ContactPage
 from gate.posts import is_from_here, is_too_many
+from home.models import only_page
 from search import answers, unmet
 from search.answers import Facet
 from search.finding import Hit
@@ -116,8 +117,8 @@ def _found(request: HttpRequest, query: str) -> dict[str, Any]:
         "list_url": f"{reverse('search')}?{urlencode({name: value for name, value in chosen.items() if value})}",
         # A definition read on the page itself is an answer: nothing need be opened.
         "ticket": unmet.ticket(query, language) if is_first and found.hits and not on_top else "",
-        "article_index": None if found.hits else _article_index(language),
-        "contact_page": None if found.hits else _contact_page(language),
+        "article_index": None if found.hits else only_page(ArticleIndexPage, language),
+        "contact_page": None if found.hits else only_page(ContactPage, language),
         "nearest": [] if found.hits else answers.spellings(found.asked),
     }
 
@@ -128,13 +129,3 @@ def _narrowed(hits: list[Hit], kind: Facet | None, category: Facet | None) -> li
     if category:
         hits = [hit for hit in hits if category.key in hit.categories]
     return hits
-
-
-def _article_index(language: str) -> ArticleIndexPage | None:
-    pages = ArticleIndexPage.objects.live().select_related("locale")
-    return pages.filter(locale__language_code=language).first()
-
-
-def _contact_page(language: str) -> ContactPage | None:
-    pages = ContactPage.objects.live().select_related("locale")
-    return pages.filter(locale__language_code=language).first()

@@ -235,6 +235,8 @@ class Person(index.Indexed, models.Model):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["pk"]
+        # Whoever gives an account a name decides under which one it signs.
+        permissions = [("link_account", _("Can say which account signs under a name"))]
 
     def __str__(self) -> str:
         # A name is a name in every language; a team's that isn't translated is better than none.

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.functional import Promise, cached_property, lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Panel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
@@ -32,6 +33,8 @@ def side_by_side(field: str, label: str | Promise, **options: Any) -> FieldRowPa
 
 class LabelChooserViewSet(SnippetChooserViewSet):
     """Its buttons speak each editor's language; Wagtail's are worded once, in whichever language is active then."""
+
+    page_title = pgettext_lazy("above a list", "Choose")
 
     @cached_property
     def widget_class(self) -> AdminSnippetChooser:
@@ -107,4 +110,5 @@ class PersonViewSet(LabelViewSet):
         side_by_side("role", _("Role")),
         side_by_side("qualification", _("Qualification")),
         side_by_side("organisation", _("Organisation")),
+        FieldPanel("account", permission="vocabulary.link_account"),
     ]

@@ -1,9 +1,12 @@
-"""What the sign-off screen asks for."""
+"""What the sign-off screen and the top of the editor ask for."""
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from django import template
+from wagtail.models import Page
 
+from editorial.opening import Opening, opening_of
 from editorial.review_text import Passage
 
 register = template.Library()
@@ -19,3 +22,9 @@ def of_unit(comments: Mapping[str, str], unit: str) -> str:
 def is_among(passage: Passage, passages: Collection[Passage]) -> bool:
     """Whether a passage is one of these."""
     return any(each.unit == passage.unit for each in passages)
+
+
+@register.simple_tag
+def opening(page: Page, user: Any) -> Opening:
+    """What whoever opens a page in the editor has to know first."""
+    return opening_of(page, user)

@@ -29,7 +29,7 @@ from wagtail.models import Page
 from articles.listing import Wish
 from articles.models import ArticleIndexPage, ArticlePage, BlockNotice
 from articles.running_text import LINKED_TERM, RunningText
-from home.models import GlossaryPage, SiteSettings
+from home.models import GlossaryPage, SiteSettings, only_page
 from portal.frame import Frame, frame_beside, frame_of, frame_of_history, frame_without_page
 from portal.pictures import Picture, picture, prefetch
 from vocabulary.models import Category, Drawing, Term, fold, named_in
@@ -86,8 +86,7 @@ def category_address(article_index: ArticleIndexPage, category: Category) -> str
 @register.simple_tag(takes_context=True)
 def glossary(context: Context) -> GlossaryPage | None:
     """The glossary in the frame's language, if there is one. One query."""
-    pages = GlossaryPage.objects.live().select_related("locale")
-    return pages.filter(locale__language_code=context["frame"].language).first()
+    return only_page(GlossaryPage, context["frame"].language)
 
 
 @register.simple_tag
@@ -178,7 +177,7 @@ def page_numbers(listed: PaginatorPage) -> list[int | None]:
 @register.simple_tag(takes_context=True)
 def article_list(context: Context) -> str:
     """The address of the list of articles in the frame's language, empty where there is none. One query."""
-    index_page = ArticleIndexPage.objects.live().filter(locale__language_code=context["frame"].language).first()
+    index_page = only_page(ArticleIndexPage, context["frame"].language)
     return (index_page.url or "") if index_page else ""
 
 

@@ -5,6 +5,7 @@ import io
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -13,6 +14,8 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 from articles.models import ArticleCategory, ArticlePage
 from editorial.findings import CheckLevel, Examination
 from editorial.models import Role
+from editorial.register import Edition
+from quality.checks.purpose import Purpose
 from tests.factories.articles import ArticlePageFactory
 from tests.factories.vocabulary import CategoryFactory
 
@@ -198,3 +201,29 @@ def test_levels_are_set_and_put_back(portal, log_in):
     answer = client.post(address, {**fields, "purpose": "x"})
     assert answer.context["form"].errors.keys() == {"purpose"}
     assert not CheckLevel.objects.exists()
+
+
+def test_the_panel_draws_the_trend_and_says_it(article, log_in):
+    cache.clear()
+    Edition.objects.create(
+        translation_key=article.translation_key,
+        language_code="fr",
+        page_id=article.pk,
+        title=article.title,
+        digest="a",
+        content=article.serializable_data(),
+    )
+    answer = log_in("editor").post(reverse("check_page", args=[article.pk]), form(introduction="Il dort.")).json()
+    assert 'role="img"' in answer["html"]
+    assert "Lisibilité des versions publiées, puis de ce texte :" in answer["html"]
+
+
+def test_a_check_that_crashes_is_said_apart_and_the_others_go_on(article, log_in, monkeypatch, caplog):
+    def crash(self, document):
+        raise RuntimeError
+
+    monkeypatch.setattr(Purpose, "find", crash)
+    answer = log_in("editor").post(reverse("check_page", args=[article.pk]), form(introduction="mot " * 30)).json()
+    assert "n’a pas pu" in answer["html"]
+    assert 'data-check="sentence-length"' in answer["html"]
+    assert 'class="checks__failed"' in answer["html"]

@@ -63,16 +63,28 @@ def test_my_pages_to_review_are_the_tasks_that_wait_for_me(draft, someone, clien
     ada, rita, paul = someone("ada"), someone("rita", "reviewer"), someone("paul", "publisher")
     article = draft("Zoom", ada)
     assert tasks_for(rita) == []
-    assert "Rien n’attend votre relecture" in dashboard(client, rita)
+    assert "Rien n’attend votre signature" in dashboard(client, rita)
     submit(article, ada)
     assert [state.revision.content_object for state in tasks_for(paul)] == [article]  # the editorial check is first
     assert tasks_for(ada) == tasks_for(rita) == []
     html = dashboard(client, paul)
     assert reverse("wagtailadmin_pages:edit", args=[article.pk]) in html
     assert "soumis par ada" in html
-    assert "Rien n’attend votre relecture" not in html
     assert "wagtailadmin_pages:workflow_action" not in html
     assert "/workflow/action/" not in html  # nobody approves from a list
+
+
+def test_what_waits_for_my_signature_is_listed_once_with_what_changed(draft, someone, client):
+    ada, rita, paul = someone("ada"), someone("rita", "reviewer"), someone("paul", "publisher")
+    article = draft("Zoom", ada)
+    submit(article, ada).current_task_state.approve(user=paul)
+    assert tasks_for(rita) == []
+    html = dashboard(client, rita)
+    assert html.count(reverse("review", args=[article.pk])) == 1
+    assert "première signature" in html
+    assert "Rien n’attend votre signature" not in html
+    assert reverse("my_reviews") in html
+    assert 'id="work-review"' not in html
 
 
 def test_my_pages_to_renew_are_those_i_look_after_within_90_days(reviewed, someone, client):
@@ -121,7 +133,7 @@ def test_counts_lead_to_their_reports(reviewed, someone, client):
     ("code", "parts"),
     [
         ("editor", ["work-write", "work-renew"]),
-        ("reviewer", ["work-review"]),
+        ("reviewer", ["work-sign"]),
         ("translator", ["work-write", "work-renew"]),
         ("publisher", ["work-write", "work-renew"]),
         ("administrator", ["work-write", "work-renew"]),
@@ -129,7 +141,9 @@ def test_counts_lead_to_their_reports(reviewed, someone, client):
 )
 def test_everyone_sees_their_part_and_help_where_it_is_empty(portal, someone, client, code, parts):
     html = dashboard(client, someone("x", code))
-    assert [part for part in ("work-review", "work-write", "work-renew") if f'id="{part}"' in html] == parts
+    assert [
+        part for part in ("work-sign", "work-review", "work-write", "work-renew") if f'id="{part}"' in html
+    ] == parts
 
 
 def test_who_has_no_part_sees_nothing(portal, client):
@@ -138,7 +152,7 @@ def test_who_has_no_part_sees_nothing(portal, client):
     assert "my-work" not in dashboard(client, user)
 
 
-@pytest.mark.parametrize(("code", "queries"), [("editor", 15), ("reviewer", 13), ("publisher", 18)])
+@pytest.mark.parametrize(("code", "queries"), [("editor", 17), ("reviewer", 15), ("publisher", 19)])
 def test_it_takes_the_same_queries_however_much_waits(draft, reviewed, someone, code, queries):
     counts = []
     for number in (1, 2, 3):

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.log_actions import log
 from wagtail.models import Comment, TaskState
 
 from articles.models import ArticlePage, DeclaredChange
@@ -27,6 +28,7 @@ from tests.factories.editorial import (
     submit,
     text,
 )
+from translations.submission import SUBMITTED
 
 pytestmark = pytest.mark.django_db
 
@@ -191,7 +193,37 @@ def test_queries_do_not_grow_with_the_changes(client, changed, reviewer, author,
     ) as queries:
         review = read(client, changed).context["review"]
     assert len(review.to_read) == count
-    assert len(queries) == 117
+    assert len(queries) == 69
+
+
+def test_the_translators_word_is_shown_until_it_is_signed(client, changed, reviewer, author):
+    log(instance=changed, action=SUBMITTED, user=author, data={"comment": "« Ganglion » : <b>lymph node</b> ?"})
+    client.force_login(reviewer)
+    html = read(client, changed).content.decode()
+    assert "« Ganglion » : &lt;b&gt;lymph node&lt;/b&gt; ?" in html
+    assert "Editor" in html
+    sign_as_it_was(changed, reviewer, days=0)
+    assert read(client, changed).context["review"].word is None
+
+
+@pytest.mark.parametrize("versions", [1, 3])
+def test_queries_do_not_grow_with_the_versions_nor_with_the_sources(client, changed, reviewer, author, versions):
+    for number in range(versions):
+        change(changed, author, title=f"Version {number}")
+    sources = [
+        {
+            "type": "reference",
+            "value": {"organisation": "HAS", "title": f"Guide {number}", "year": 2026},
+            "id": f"r{number}",
+        }
+        for number in range(versions)
+    ]
+    change(changed, author, references=sources)
+    client.force_login(reviewer)
+    read(client, changed)
+    with CaptureQueriesContext(connection) as queries:
+        read(client, changed)
+    assert len(queries) == 69
 
 
 def test_comments_send_it_back_to_the_author_who_finds_them(client, changed, reviewer, author):

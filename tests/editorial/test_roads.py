@@ -299,6 +299,15 @@ def test_actions_of_the_api(changed, admin, action, data):
     assert shown(changed) == before
 
 
+def test_what_the_api_refuses_keeps_the_schedules(live, people, admin):
+    edited(live, people.editor, html=None, go_live_at=timezone.now() + datetime.timedelta(days=2))
+    scheduled = ArticlePage.objects.get(pk=live.pk).get_latest_revision()
+    scheduled.publish()
+    edited(live, people.editor, html=None, title="Autrement", go_live_at=None)
+    assert admin.post(f"/admin/api/main/pages/{live.pk}/action/publish/").status_code == 400
+    assert ArticlePage.objects.get(pk=live.pk).scheduled_revision == scheduled
+
+
 def test_the_readers_api_takes_nothing(changed, admin):
     assert admin.post(f"/api/v2/pages/{changed.pk}/", {"title": "x"}).status_code in (403, 404, 405)
 

@@ -7,6 +7,7 @@ from wagtail.models import Workflow
 from editorial.models import MedicalReviewTask, Role
 from tests.editorial.conftest import form, written
 from tests.factories.articles import ArticlePageFactory
+from tests.factories.vocabulary import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +103,8 @@ def test_what_an_editor_submits_is_checked_by_a_publisher_then_reviewed(portal, 
     page.save_revision()
     editor = get_user_model().objects.create_user("redactrice", password="secret")
     page.get_workflow().start(page, editor)
+    # Where there is no publisher, administrators stand in for one.
+    get_user_model().objects.create_user("publisher 2").groups.add(Role.objects.get(code="publisher").group)
     steps = []
     for code in ("reviewer", "editor", "translator", "administrator", "publisher"):
         task_state = page.current_workflow_task_state
@@ -196,3 +199,27 @@ def test_nobody_gives_themselves_a_role(log_in):
         client.post("/admin/account/", {"is_superuser": "on", "groups": "1"})
         user.refresh_from_db()
         assert not user.is_superuser and user.groups.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "may"), [("editor", False), ("translator", None), ("publisher", True), ("administrator", True)]
+)
+def test_who_says_which_account_signs_under_a_name(log_in, code, may):
+    client = log_in(code)
+    doctor = get_user_model().objects.create_user("doctor")
+    person = PersonFactory(name_fr="Ada Lind")
+    address = f"/admin/snippets/vocabulary/person/edit/{person.pk}/"
+    answer = client.get(address)
+    if may is None:  # a translator writes in nobody's name
+        assert answer.status_code == 302
+        return
+    assert ('name="account"' in answer.content.decode()) is may
+    fields = {name: getattr(person, name) or "" for name in person_fields()}
+    client.post(address, {**fields, "name_fr": "Ada Lind-Moe", "account": doctor.pk})
+    person.refresh_from_db()
+    assert person.name_fr == "Ada Lind-Moe"
+    assert (person.account == doctor) is may
+
+
+def person_fields():
+    return [f"{name}_{code}" for name in ("name", "role", "qualification", "organisation") for code in ("fr", "en")]

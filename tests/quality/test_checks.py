@@ -22,7 +22,7 @@ from quality.document import (
     Word,
 )
 from quality.examine import describe, examine, repair, source_of, title_of
-from quality.finding import Check, Level
+from quality.finding import Check, Finding, Level
 
 TODAY = date(2026, 11, 24)
 REVIEWER = Contributor("Dr Ada Lind", "Oncologist")
@@ -549,3 +549,14 @@ def test_a_bracket_or_a_few_initials_nearby_spell_nothing_out(language, sentence
 )
 def test_a_measurement_in_per_cent_is_no_risk(language, sentence):
     assert codes("numbers", text(language, sentence)) == []
+
+
+@pytest.mark.parametrize(("language", "said"), [("fr", "1 mars 2025"), ("en", "March 1, 2025")])
+def test_a_day_is_written_as_its_reader_writes_days(language, said):
+    finding = Finding("overdue", "past", Level.REPORT, {"day": "2025-03-01"})
+    with translation.override(language):
+        assert said in describe(finding)
+
+
+def test_what_is_no_day_is_shown_as_it_is():
+    assert "?" in describe(Finding("true-metadata", "false", Level.BLOCK, {"name": "?", "day": "?"}))

@@ -1,0 +1,204 @@
+"""Nobody approves their own change, tried by each road that a publisher has; whoever can't is told who can."""
+
+import importlib
+
+import pytest
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.messages import get_messages
+from django.db import connection
+from wagtail.models import GroupApprovalTask, Task, TaskState, Workflow, WorkflowTask
+
+from articles.models import ArticlePage
+from articles.publication import RefusedError
+from editorial.contributors import writers
+from editorial.declaring import declare, undeclared_changes
+from editorial.four_eyes import approvers
+from editorial.models import EditorialCheckTask, MedicalReviewTask, Role
+from tests.editorial.conftest import edited, form, written
+from tests.factories.home import StandardPageFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.governed]
+
+MINOR = "<p>Prenez le comprimé, le matin.</p>"
+
+
+@pytest.fixture
+def own(portal, people, statements):
+    """A publisher's own article, in the editorial check."""
+    page = written(portal.fr.articles, people.publisher)
+    page.get_workflow().start(page, people.publisher)
+    return ArticlePage.objects.get(pk=page.pk)
+
+
+@pytest.fixture
+def second_publisher(people):
+    user = get_user_model().objects.create_user("second", "second@example.org", last_name="Seconde")
+    user.groups.add(Role.objects.get(code="publisher").group)
+    return user
+
+
+def said(answer):
+    return " ".join(str(message) for message in get_messages(answer.wsgi_request))
+
+
+def step(page):
+    """The type of the step that the page waits in."""
+    return type(ArticlePage.objects.get(pk=page.pk).current_workflow_task.specific)
+
+
+def by_action(client, page, comment=""):
+    state = page.current_workflow_task_state
+    return client.post(f"/admin/pages/workflow/action/{page.pk}/approve/{state.pk}/", {"comment": comment})
+
+
+def by_editor(client, page, **changes):
+    fields = form(page, **{"action-workflow-action": "1", "workflow-action-name": "approve", **changes})
+    return client.post(f"/admin/pages/{page.pk}/edit/", fields, headers={"referer": f"/admin/pages/{page.pk}/edit/"})
+
+
+@pytest.mark.parametrize("approve", [by_action, by_editor])
+def test_a_publisher_does_not_approve_their_own_article(own, people, second_publisher, client, approve):
+    client.force_login(people.publisher)
+    answer = approve(client, own)
+    assert step(own) is EditorialCheckTask
+    assert "Seconde" in said(answer)
+    client.force_login(second_publisher)
+    approve(client, own)
+    assert step(own) is MedicalReviewTask
+
+
+def test_what_is_changed_while_approving_is_saved_and_not_approved(draft, people, client):
+    draft.get_workflow().start(draft, people.editor)
+    client.force_login(people.publisher)
+    answer = by_editor(client, ArticlePage.objects.get(pk=draft.pk), title="Mieux dit")
+    assert ArticlePage.objects.get(pk=draft.pk).get_latest_revision_as_object().title == "Mieux dit"
+    assert step(draft) is EditorialCheckTask
+    assert "personne n’approuve" in said(answer)
+
+
+def test_no_superuser_approves_their_own_change(portal, people, statements, client):
+    root = get_user_model().objects.create_superuser("root")
+    page = written(portal.fr.articles, root)
+    page.get_workflow().start(page, root)
+    client.force_login(root)
+    by_action(client, page)
+    assert step(page) is EditorialCheckTask
+
+
+def test_code_does_not_approve_for_the_author(own, people):
+    with pytest.raises(RefusedError):
+        own.current_workflow_task_state.approve(user=people.publisher)
+    assert step(own) is EditorialCheckTask
+    own.current_workflow_task_state.reject(user=people.publisher, comment="Pas encore")
+
+
+def test_wagtails_own_task_is_held_to_it_too(portal, people, statements, client):
+    workflow = Workflow.objects.create(name="Autre")
+    task = GroupApprovalTask.objects.create(name="Un clic")
+    task.groups.set(people.publisher.groups.all())
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    page = StandardPageFactory(parent=portal.fr.home, live=False)
+    page.save_revision(user=people.publisher)
+    workflow.start(page, people.publisher)
+    client.force_login(people.publisher)
+    answer = by_action(client, page)
+    page.refresh_from_db()
+    assert not page.live
+    assert "personne n’approuve" in said(answer)
+
+
+def test_the_button_is_not_there_and_the_page_says_who_can(own, people, second_publisher, client):
+    address = f"/admin/pages/{own.pk}/edit/"
+    client.force_login(people.publisher)
+    page = client.get(address).content.decode()
+    assert 'data-workflow-action-name="approve"' not in page
+    assert 'data-workflow-action-name="reject"' in page
+    assert "Seconde" in page
+    client.force_login(second_publisher)
+    page = client.get(address).content.decode()
+    assert 'data-workflow-action-name="approve"' in page
+    assert "personne n’approuve" not in page
+
+
+def test_where_the_only_publisher_wrote_it_an_administrator_approves(own, people, client):
+    assert approvers(own, own.current_workflow_task.specific) == [people.administrator]
+    assert list(TaskState.objects.reviewable_by(people.administrator)) == [own.current_workflow_task_state]
+    client.force_login(people.administrator)
+    assert 'data-workflow-action-name="approve"' in client.get(f"/admin/pages/{own.pk}/edit/").content.decode()
+    by_action(client, own)
+    assert step(own) is MedicalReviewTask
+
+
+def test_where_a_publisher_is_left_no_administrator_stands_in(own, people, second_publisher, client):
+    assert approvers(own, own.current_workflow_task.specific) == [second_publisher]
+    assert not TaskState.objects.reviewable_by(people.administrator).exists()
+    client.force_login(people.administrator)
+    by_action(client, own)
+    assert step(own) is EditorialCheckTask
+
+
+def test_where_nobody_is_left_it_is_said_what_to_do(own, people, client):
+    people.administrator.groups.clear()
+    client.force_login(people.publisher)
+    assert "ajouter quelqu’un au groupe « Publication »" in said(by_action(client, own))
+
+
+@pytest.mark.parametrize("road", ["button", "hour", "bulk", "api", "code"])
+def test_nobody_publishes_minor_changes_of_their_own(live, people, client, road):
+    edited(live, people.publisher, html=MINOR)
+    page = ArticlePage.objects.get(pk=live.pk)
+    declare(page=page, kinds=dict.fromkeys(undeclared_changes(page), "minor"), summary="", user=people.publisher)
+    client.force_login(people.publisher)
+    answer = None
+    if road in ("button", "hour"):
+        later = {"go_live_at": "2030-01-01 08:00"} if road == "hour" else {}
+        text = page.get_latest_revision_as_object()
+        answer = client.post(f"/admin/pages/{page.pk}/edit/", form(text, **{"action-publish": "1", **later}))
+    elif road == "bulk":
+        answer = client.post("/admin/bulk/wagtailcore/page/publish/", query_params={"id": page.pk})
+    elif road == "api":
+        answer = client.post(f"/admin/api/main/pages/{page.pk}/action/publish/")
+        assert answer.status_code == 400
+    else:
+        with pytest.raises(RefusedError):
+            page.get_latest_revision().publish(user=people.publisher)
+    page.refresh_from_db()
+    assert "comprimé, le" not in str(page.body)
+    assert page.scheduled_revision is None
+    # Someone else's eyes are enough.
+    page.get_latest_revision().publish(user=people.administrator)
+    page.refresh_from_db()
+    assert "comprimé, le" in str(page.body)
+
+
+def test_who_wrote_since_publication_is_who_changed_something(live, people):
+    assert writers(live) == set()
+    text = live.get_latest_revision_as_object()
+    text.save_revision(user=people.publisher)
+    assert writers(ArticlePage.objects.get(pk=live.pk)) == set()  # saved, and nothing changed
+    text.go_live_at = "2030-01-01T08:00:00Z"
+    text.save_revision(user=people.publisher)
+    assert writers(ArticlePage.objects.get(pk=live.pk)) == set()  # its hour is for publishers to set
+    edited(live, people.editor, html=None, seo_title="Autrement nommé")
+    assert writers(ArticlePage.objects.get(pk=live.pk)) == {people.editor.pk}
+
+
+def test_steps_that_were_there_before_change_their_type_and_nothing_else(own, people):
+    task = EditorialCheckTask.objects.get()
+    groups = set(task.groups.all())
+    with connection.cursor() as cursor:  # as 0011 left it
+        cursor.execute("DELETE FROM editorial_editorialchecktask_groups")
+        cursor.execute("DELETE FROM editorial_editorialchecktask")
+    content_type = ContentType.objects.get_for_model(GroupApprovalTask)
+    old = GroupApprovalTask(task_ptr_id=task.pk, name=task.name, content_type=content_type)
+    old.save()
+    old.groups.set(groups)
+    assert isinstance(Task.objects.get(pk=task.pk).specific, GroupApprovalTask)
+    importlib.import_module("editorial.migrations.0012_four_eyes_in_editorial_check").convert(apps, None)
+    converted = Task.objects.get(pk=task.pk).specific
+    assert isinstance(converted, EditorialCheckTask)
+    assert (converted.name, set(converted.groups.all())) == (task.name, groups)
+    assert not GroupApprovalTask.objects.filter(pk=task.pk).exists()
+    assert own.current_workflow_task_state.task_id == task.pk

@@ -1,0 +1,59 @@
+"""Two reviewers press the button in the same moment: each in a thread of their own, on a connection of their own."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from articles.models import ArticlePage
+from articles.units import digest_of, units_of
+from editorial.contributors import latest_text
+from editorial.register import SignOff
+from editorial.signing import SigningError
+from tests.editorial.conftest import signed_by
+from tests.editorial.test_signing import submitted
+
+pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.governed]
+
+
+@pytest.fixture
+def at_once():
+    """`at_once(act, [ada, bo])`: what each got, or the error that each met."""
+
+    def run(act, users):
+        ready = Barrier(len(users), timeout=30)
+
+        def one(user):
+            try:
+                connection.ensure_connection()
+                ready.wait()
+                return act(user)
+            except SigningError as error:
+                return error
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(len(users)) as threads:
+            return list(threads.map(one, users))
+
+    return run
+
+
+@pytest.mark.parametrize("in_review", [True, False])
+def test_one_of_two_signs_and_the_other_is_told_who_did(draft, people, at_once, in_review):
+    if in_review:
+        submitted(draft, people)
+    seen = digest_of(units_of(latest_text(draft)))
+    answers = at_once(
+        lambda user: signed_by(user, draft, digest=seen),
+        [people.reviewer, people.second_reviewer],
+    )
+    (refusal,) = [answer for answer in answers if isinstance(answer, SigningError)]
+    sign_off = SignOff.objects.get()
+    assert sign_off in answers
+    assert sign_off.signer_name in refusal.reasons[0]
+    page = ArticlePage.objects.get(pk=draft.pk)
+    assert page.live is in_review
+    if in_review:
+        assert page.live_revision_id == sign_off.revision_id
