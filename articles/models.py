@@ -304,6 +304,11 @@ class ArticlePage(RoutablePageMixin, Page):
         """The address of its history."""
         return self._below("history")
 
+    def history_url_below(self, address: str, language: str) -> str:
+        """The address of the history of a translation, from the translation's own. No query."""
+        with translation.override(language):
+            return address + str(self.reverse_subpage("history"))
+
     def version_url(self, number: int) -> str:
         """The address of a text as it stood."""
         return self._below("version", {"number": number})

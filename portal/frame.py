@@ -200,6 +200,17 @@ def frame_beside(frame: Frame, article: ArticlePage, other: ArticlePage) -> Fram
     return replace(frame, editions=editions, ancestors=[*frame.ancestors, article], canonical=canonical, alternates=())
 
 
+def frame_of_history(frame: Frame, article: ArticlePage) -> Frame:
+    """The frame of an article's history, from the article's: each other language leads to its own. No query."""
+    editions = [
+        edition
+        if edition.is_current or not edition.url
+        else replace(edition, url=article.history_url_below(edition.url, edition.language))
+        for edition in frame.editions
+    ]
+    return replace(frame, editions=editions, ancestors=[*frame.ancestors, article], alternates=())
+
+
 def _menu_pages(settings_row: SiteSettings) -> set[int]:
     return {
         link["page"]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import groupby
@@ -30,7 +30,7 @@ from articles.listing import Wish
 from articles.models import ArticleIndexPage, ArticlePage, BlockNotice
 from articles.running_text import LINKED_TERM, RunningText
 from home.models import GlossaryPage, SiteSettings, only_page
-from portal.frame import Frame, frame_beside, frame_of, frame_without_page
+from portal.frame import Frame, frame_beside, frame_of, frame_of_history, frame_without_page
 from portal.pictures import Picture, picture, prefetch
 from vocabulary.models import Category, Drawing, Term, fold, named_in
 
@@ -51,8 +51,8 @@ def page_frame(context: Context) -> Frame:
     number = listed.number if isinstance(listed, PaginatorPage) and wish.is_plain else 1
     label = context.get("category") or context.get("term")
     frame = frame_of(page, site_settings, label, number)
-    if context.get("is_below"):  # a page of its own under the article's address
-        return replace(frame, ancestors=[*frame.ancestors, page], alternates=())
+    if context.get("is_below") and isinstance(page, ArticlePage):  # a page of its own under the article's address
+        return frame_of_history(frame, page)
     other = context.get("beside")
     return frame_beside(frame, page, other) if isinstance(page, ArticlePage) and other else frame
 

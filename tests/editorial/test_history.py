@@ -173,6 +173,12 @@ def test_the_english_history_is_at_its_own_address(article, portal, client):
     english.save_revision().publish()
     html = client.get("/en/articles/vaccine/history/").content.decode()
     assert "What has changed on this page" in html and html.count("history__entry") == 1
+    assert 'href="/fr/articles/vaccin/historique/"' in html
+    for address in ("", "1/"):
+        assert (
+            'href="/en/articles/vaccine/history/"'
+            in client.get(f"/fr/articles/vaccin/historique/{address}").content.decode()
+        )
 
 
 def test_the_article_leads_to_its_history(article, client):
