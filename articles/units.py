@@ -9,6 +9,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -144,7 +145,12 @@ def _term(pk: int) -> str:
     return next(filter(None, slugs), "") if slugs else ""
 
 
-_TARGETS = {"page": _page, "document": _document, "term": _term}
+_TARGETS: dict[str, Callable[[int], str | None]] = {
+    "page": _page,
+    "document": _document,
+    "term": _term,
+    "image": _picture,
+}
 
 
 def _text(text: str) -> str:
@@ -162,8 +168,9 @@ def _nodes(parent: Tag) -> list[Any]:
     for child in parent.children:
         if isinstance(child, Tag) and child.name != "br":
             attributes = {name: _text(str(value)) for name, value in child.attrs.items() if name not in _LAYOUT}
-            if attributes.get("linktype") in _TARGETS and attributes.get("id", "").isdecimal():
-                attributes["id"] = _TARGETS[attributes["linktype"]](int(attributes["id"]))
+            kind = attributes.get("linktype") or attributes.get("embedtype")
+            if kind in _TARGETS and attributes.get("id", "").isdecimal():
+                attributes["id"] = _TARGETS[kind](int(attributes["id"])) or ""
             nodes.append([_SYNONYMS.get(child.name, child.name), attributes, _nodes(child)])
         elif isinstance(child, Tag) or type(child) is NavigableString:  # not a comment
             text = " " if isinstance(child, Tag) else unicodedata.normalize("NFC", child.translate(_INVISIBLE))

@@ -1,4 +1,4 @@
-"""What comes in with an export: the register, and live pages that answer for themselves.
+"""What comes in with an export: the register, live pages that answer for themselves, what translations were made from.
 
 An import is no publication: its pages were live where they come from. What the register that came with them doesn't
 cover is let pass, by nobody, and the register says so.
@@ -6,6 +6,7 @@ cover is let pass, by nobody, and the register says so.
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.timezone import localdate
 from wagtail.models import Page
 
@@ -17,6 +18,8 @@ from editorial.override import digest_for, overridden
 from editorial.register import Edition, Override, SignOff, Withdrawal
 from editorial.standing import standing_of
 from exchange.portable import carry
+from translations import memory, states
+from translations.models import StaleUnit, TranslationState
 from vocabulary.models import Person
 
 _ELSEWHERE = "said by the translation key: the rows are other ones elsewhere"
@@ -39,6 +42,20 @@ def carry_register() -> None:
         Edition, left_out={"page_id": _ELSEWHERE}, pointers={"sign_off_id": SignOff}, versions={"content": ArticlePage}
     )
     carry(Withdrawal)
+    # What a live translation was made from and since when it is stale; the rest is worked out from the pages.
+    kept = {"translation_key", "locale", "source_locale", "made_from"}
+    carry(
+        TranslationState,
+        name=lambda row: f"{row.locale.language_code}:{row.translation_key}",
+        only=Q(is_live=True),
+        left_out={
+            field.name: "worked out from the pages"
+            for field in TranslationState._meta.concrete_fields
+            if field.name not in kept and not field.primary_key
+        }
+        | {"translator": _ACCOUNT},
+    )
+    carry(StaleUnit, only=Q(state__is_live=True))
 
 
 def let_pass(page: Page, reason: str, **kwargs: Any) -> None:
@@ -71,3 +88,9 @@ def tell(page: Page, **kwargs: Any) -> None:
     """A receiver of `exchange.load.page_imported`: what changed since the signature did so at the last publication."""
     if isinstance(page, ArticlePage) and page.live:
         tell_readers(page, since=localdate(page.last_published_at) if page.last_published_at else None)
+
+
+def see_what_is_stale(**kwargs: Any) -> None:
+    """A receiver of `exchange.load.content_imported`: board, readers' notices and memory follow what came in."""
+    states.rebuild()
+    memory.remember_all()

@@ -19,7 +19,7 @@ from editorial import (
     seals,
     withdrawal,
 )
-from exchange.load import page_goes_live, page_imported
+from exchange.load import content_imported, page_goes_live, page_imported
 from home.models import HomePage
 
 
@@ -34,6 +34,7 @@ def connect() -> None:
     imported.carry_register()
     page_goes_live.connect(imported.let_pass, dispatch_uid="editorial.let_imported_pass")
     page_imported.connect(imported.tell, dispatch_uid="editorial.tell_readers_of_imported")
+    content_imported.connect(imported.see_what_is_stale, dispatch_uid="editorial.see_what_is_stale")
     # The notices before the checks: what is found in a page is found in what its readers are told, too.
     page_published.connect(notices.follow_publication, dispatch_uid="editorial.tell_readers")
     page_published.connect(editions.record_published, dispatch_uid="editorial.record_published")

@@ -33,6 +33,7 @@ from exchange.portable import (
     portable_fields,
     read_content,
     read_row,
+    rows_of,
 )
 
 
@@ -93,7 +94,7 @@ def _collect(say: Say) -> Row:
     register = Register()
     convert = Outward(register)
     # Registered before anything is read: pages point to each other, and rows to pages.
-    tables = {model: list(model._default_manager.order_by("pk")) for model in [*TABLES, *REGISTERS]}
+    tables = {model: rows_of(model) for model in [*TABLES, *REGISTERS]}
     pages = list(Page.objects.filter(depth__gt=1).order_by("path").select_related("locale").specific())
     for row in [*pages, *(row for table in tables.values() for row in table)]:
         register.add(row)

@@ -53,6 +53,8 @@ LISTED = 5
 page_goes_live = Signal()
 # With `page`, in its place with its versions.
 page_imported = Signal()
+# All of it is there.
+content_imported = Signal()
 WAS_LIVE = gettext_lazy("This page was online where it was imported from.")
 
 
@@ -163,6 +165,7 @@ class _Import:
             self._translations(entry)
             if number % 5 == 0 or number == len(content["translations"]):
                 self.say(f"Pages under translation: {number} of {len(content['translations'])}")
+        content_imported.send(sender=type(self))
 
     def _rows(self, model: type[models.Model], rows: Any) -> None:
         if rows:

@@ -63,6 +63,8 @@ TRANSLATION_MODELS: list[type[models.Model]] = [TranslationSource, Translation, 
 
 # Rows of the rooms above, in the order in which they are made, after those of `TABLES`: see `carry`.
 REGISTERS: list[type[models.Model]] = []
+# Which of their rows, where it isn't all.
+_ONLY: dict[type[models.Model], models.Q] = {}
 # Columns that point to a row without being a foreign key, by "<model>.<column>".
 _POINTERS: dict[str, type[models.Model]] = {}
 # Columns that hold a version of a page, as `Page.serializable_data()`.
@@ -187,11 +189,7 @@ LEFT_OUT_MODELS: dict[str, str] = {
     ),
     "articles.blocknotice": "told to readers again by who knows it",
     "editorial.seal": "made again by the database, from what goes live",
-    **dict.fromkeys(
-        ("translations.translationstate", "translations.staleunit"),
-        "worked out from the pages: manage.py rebuild_translation_states",
-    ),
-    "translations.madefrom": "belongs to a version of a page, and goes with it",
+    "translations.madefrom": "of a draft: it is taken to be made from the source that its translator sees",
     "translations.segmentnote": "talk between the people of this installation, about work in progress",
     "translations.remembered": "translations of live and former texts: manage.py export_tmx",
     "editorial.glossarygap": "counted again by find_glossary_gaps; what was set aside is one glossary's",
@@ -275,11 +273,12 @@ def carry(
     model: type[models.Model],
     *,
     name: Callable[[Any], str] | None = None,
+    only: models.Q | None = None,
     left_out: dict[str, str] | None = None,
     pointers: dict[str, type[models.Model]] | None = None,
     versions: dict[str, type[Page]] | None = None,
 ) -> None:
-    """Have exports hold the rows of a room above: called once, from its `AppConfig.ready()`.
+    """Have exports hold the rows of a room above, or `only` some: called once, from its `AppConfig.ready()`.
 
     What is left out is 0 or empty in the rows that come in. A pointer and what a version points to may be gone.
     """
@@ -290,6 +289,13 @@ def carry(
     _VERSIONS.update({f"{label}.{column}": target for column, target in (versions or {}).items()})
     if name:
         _NAMES[model] = name
+    if only:
+        _ONLY[model] = only
+
+
+def rows_of(model: type[models.Model]) -> list[models.Model]:
+    """The rows of a table that an export holds, in the order in which they were made."""
+    return list(model._default_manager.filter(_ONLY.get(model, models.Q())).order_by("pk"))
 
 
 def version_columns(model: type[models.Model]) -> list[str]:

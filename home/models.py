@@ -241,13 +241,14 @@ class GlossaryPage(RoutablePageMixin, Page):
 
         Sorted here: the database's own order puts É after Z, and a language's rules for it are not on every machine.
         """
-        entries = []
+        named = []
         for term in self._terms():
             names = [self._own(term, "name"), self._own(term, "acronym") or "", *(self._own(term, "synonyms") or [])]
-            initial = fold(names[0])[:1].upper()
-            letter = initial if initial in ascii_uppercase else "#"
-            entries.append(Entry(term, letter, fold(" ".join(names)), self.term_url(term)))
-        return sorted(entries, key=lambda entry: (entry.letter, entry.words))
+            name = fold(names[0])
+            letter = name[:1].upper() if name[:1].upper() in ascii_uppercase else "#"
+            named.append((letter, name, Entry(term, letter, fold(" ".join(names)), self.term_url(term))))
+        # By the name alone: with its synonyms, “tumeur” would come after “tumeur bénigne”.
+        return [entry for *_order, entry in sorted(named, key=lambda row: (*row[:2], row[2].term.pk))]
 
     def term_url(self, term: Term) -> str:
         """The address of a term in this glossary."""

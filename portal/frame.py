@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.urls import translate_url
 from django.utils.translation import get_language_info
 from wagtail.blocks import StreamValue
@@ -107,9 +107,8 @@ def languages() -> list[str]:
 
 def frame_without_page(language: str, settings_row: SiteSettings, address: str = "") -> Frame:
     """For a page that is none of the tree's, at `address`, in each language; without one, an error's. One query."""
-    pages = Page.objects.filter(
-        Q(pk__in=_menu_pages(settings_row)) | Q(depth=2, live=True, locale__language_code=language if address else None)
-    ).select_related("locale")
+    home = HomePage.objects.live().filter(locale__language_code=language if address else None)
+    pages = _any_of(Page.objects.filter(pk__in=_menu_pages(settings_row)), home).select_related("locale")
     return Frame(
         language=language,
         menus=_menus(settings_row, {page.pk: page for page in pages}),
@@ -121,16 +120,21 @@ def frame_without_page(language: str, settings_row: SiteSettings, address: str =
     )
 
 
+def _any_of(first: QuerySet[Any], *others: QuerySet[Any]) -> QuerySet[Page]:
+    """The pages of some queries. As conditions of one, PostgreSQL would read the whole tree: no index has them all."""
+    return Page.objects.filter(pk__in=first.values("pk").union(*(each.values("pk") for each in others)))
+
+
 def frame_of(page: Page, settings_row: SiteSettings, label: SluggedLabel | None = None, page_number: int = 1) -> Frame:
     """The frame of `page`, or of its list of a category, or of its term. One query, the menus' pages included."""
     above = Page.objects.ancestor_of(page).values("translation_key")
     pages = list(
-        Page.objects.filter(
-            Q(translation_key=page.translation_key)
-            | Q(translation_key__in=above)
-            | Q(pk__in=_menu_pages(settings_row)),
-            depth__gt=1,
+        _any_of(
+            Page.objects.filter(translation_key=page.translation_key),
+            Page.objects.filter(translation_key__in=above),
+            Page.objects.filter(pk__in=_menu_pages(settings_row)),
         )
+        .filter(depth__gt=1)
         .select_related("locale")
         .order_by("depth")
     )

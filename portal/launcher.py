@@ -86,8 +86,7 @@ def prepare_database() -> dict[str, str]:
     say("Content", "the demonstration, unless there is content")
     try:
         if load_demo(lambda line: print(f"  {line}", flush=True)):
-            # An import publishes nothing: no page has told where it stands, nor was its text kept for its history.
-            call_command("rebuild_translation_states")
+            # An import publishes nothing: no page's text was kept for its history.
             call_command("record_editions")
     except PortableError as error:
         sys.exit(f"The demonstration was not loaded, and nothing was changed: {error}")

@@ -90,7 +90,7 @@ def answer(text: str, language: str) -> Answers:
 
 def _through(text: str, other: str, language: str) -> list[Hit]:
     """The entries of `language` whose counterparts in `other` have every word of the query exactly."""
-    asked = understand(text, other)
+    asked = understand(text, other, guesses=0)
     if asked.unknown or asked.foreign:
         return []
     whole = [hit for hit in find(asked) if hit.is_whole]

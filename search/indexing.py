@@ -21,6 +21,7 @@ from vocabulary.models import LANGUAGES, Term, fold
 
 BATCH = 100
 LONGEST = 200_000  # characters of one text: PostgreSQL's vectors hold a megabyte
+ENDS = (".", "!", "?", "…", ":", "»", "”")
 LOCK = 7_302_001  # one writer at a time: two would count the same words in different orders
 Row = TypeVar("Row", bound=Model)
 
@@ -134,7 +135,7 @@ def _add(language: str, texts: Iterable[tuple[Text, int | None, int | None]]) ->
     with connection.cursor() as cursor:
         for text, page, term in texts:
             names, highlights = ". ".join([text.title, *text.names]), " . ".join(text.highlights)
-            body = " ".join(" ".join(text.body).split())[:LONGEST]
+            body = _running(text.body)[:LONGEST]
             cursor.execute(
                 INSERT,
                 {
@@ -164,6 +165,12 @@ def _add(language: str, texts: Iterable[tuple[Text, int | None, int | None]]) ->
                 "spellings": json.dumps({folded: word for (folded, word), _count in reversed(spellings.most_common())}),
             },
         )
+
+
+def _running(passages: Iterable[str]) -> str:
+    """The passages one after the other, with a dot between those that end without a mark, as a heading or an item."""
+    tidy = [" ".join(passage.split()) for passage in passages]
+    return " ".join(part if part.endswith(ENDS) else f"{part} ·" for part in tidy if part).removesuffix(" ·")
 
 
 def _add_phrase(term: Term, language: str, name: str) -> None:

@@ -17,6 +17,7 @@ from search.models import Entry
 from vocabulary.models import Term
 
 KINDS: dict[type[Page], str] = {ArticlePage: Entry.Kind.ARTICLE, StandardPage: Entry.Kind.PAGE}
+PARTS = ["p", "li", "br", "hr", "h2", "h3", "h4", "h5", "h6", "blockquote"]
 # What opens a passage, by the name of its field in a block.
 HEADINGS = frozenset({"text@heading", "question", "title", "term", "caption"})
 
@@ -65,8 +66,11 @@ def text_of_term(term: Term, language: str) -> Text:
 
 
 def plain(html: str) -> str:
-    """Rich text as words; a tag parts them."""
-    return " ".join(BeautifulSoup(html, "html.parser").stripped_strings) if html else ""
+    """Rich text as words; a paragraph, a line or an item parts them, a link or an emphasis doesn't."""
+    soup = BeautifulSoup(html, "html.parser")
+    for part in soup(PARTS):
+        part.append(" ")
+    return " ".join(soup.get_text().split())
 
 
 def _words(block: blocks.Block, value: Any, name: str) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,7 @@ from search.tokens import Token, content, quoted, tokens_of
 from vocabulary.models import LANGUAGES
 
 MOST_WORDS = 12
+MOST_GUESSES = 5
 LONGEST_WORD = 40  # letters: a longer one is looked for as it is, and not guessed at
 LONGEST_NAME = 6  # words of a term's name that are looked for
 NEAR = """
@@ -81,8 +82,11 @@ class _Known:
     words: dict[str, str]  # with their stems
 
 
-def understand(text: str, language: str) -> Understanding:
-    """What `text` asks for in `language`. At most five queries, and two for each word that no text has."""
+def understand(text: str, language: str, guesses: int = MOST_GUESSES) -> Understanding:
+    """What `text` asks for in `language`. At most five queries, and a few for each guess.
+
+    So many words that no text has are taken for others; the rest of them, which would find nothing, are left out.
+    """
     found = Understanding(text, language)
     everything = tokens_of(text, LANGUAGES)[: 3 * MOST_WORDS]
     tokens = content(everything, language)[:MOST_WORDS]
@@ -97,12 +101,14 @@ def understand(text: str, language: str) -> Understanding:
     for token in strange:
         if id(token) in named or id(token) in elsewhere:
             continue
-        near = nearest(token.word, token.stems[language], language)
+        near = nearest(token.word, token.stems[language], language) if len(found.unknown) < guesses else []
         is_split = bool(joined_or_split(token, known)) and not (near and near[0][3] == 1)
         if is_split:
             continue
         found.unknown.append(token.word)
-        if near and not beginnings(token.word, language):
+        if len(found.unknown) > guesses:
+            tokens.remove(token)
+        elif near and not beginnings(token.word, language):
             found.corrections[token.word] = near[0][2]
             token.stems[language] = near[0][1]
     if found.corrections:

@@ -5,6 +5,7 @@ The page that fails is in `tests.failing_urls`. What holds for all of them is te
 `tests/browser/test_every_page.py` and `tests/reader/test_every_page.py`, and `make screenshots` takes its picture.
 """
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -16,9 +17,13 @@ from wagtail.models import Page
 
 from articles.models import ArticleAuthor, ArticleIndexPage, ArticlePage, ArticleTerm
 from contact.models import ContactPage
+from editorial.editions import record
+from editorial.history import versions_of
+from editorial.models import Withdrawal
 from home.models import GlossaryPage, HomePage, SiteSettings, StandardPage
 from tests.factories.articles import ArticlePageFactory, every_block, stream
 from tests.factories.contact import ContactPageFactory
+from tests.factories.editorial import sign_off_of
 from tests.factories.home import StandardPageFactory
 from tests.factories.vocabulary import CategoryFactory, PersonFactory, TermFactory
 from vocabulary.models import Category, Term
@@ -61,6 +66,34 @@ def category(language, *, used):
     return index.category_url(found) if found else ""
 
 
+def kept(language):
+    """Articles and how many texts of theirs readers have seen, most first."""
+    articles = ArticlePage.objects.live().filter(locale__language_code=language)
+    return sorted(((page, len(versions_of(page))) for page in articles), key=lambda each: -each[1])
+
+
+def history(language, *, is_kept):
+    """Of an article that has one, or of one from before the register."""
+    return next((page.history_url for page, count in kept(language) if bool(count) is is_kept), "")
+
+
+def version(language, *, is_first):
+    """The first text of the article with the most, or the one that its readers have now."""
+    return next((page.version_url(1 if is_first else count) for page, count in kept(language) if count > 1), "")
+
+
+def withdrawn(language, *, is_explained):
+    found = Withdrawal.objects.filter(language_code=language)
+    row = (found.exclude(reason="") if is_explained else found.filter(reason="")).first()
+    return row.address if row else ""
+
+
+def elsewhere(language):
+    """The address, in one language, of an article that only another one has."""
+    page = article_alone({"fr": "en", "en": "fr"}[language])
+    return page.url.replace(f"/{page.locale.language_code}/", f"/{language}/", 1) if page else ""
+
+
 def term(language):
     named = Term.objects.exclude(**{f"slug_{language}": None}).first()
     glossary = first(GlossaryPage, language)
@@ -86,6 +119,12 @@ PAGE_TYPES = [
     PageType("article", lambda language: url(article(language))),
     PageType("article, one language", lambda language: url(article_alone(language))),
     PageType("bilingual", bilingual),
+    PageType("history", lambda language: history(language, is_kept=True)),
+    PageType("history, empty", lambda language: history(language, is_kept=False)),
+    PageType("version, first", lambda language: version(language, is_first=True)),
+    PageType("version, newest", lambda language: version(language, is_first=False)),
+    PageType("withdrawn", lambda language: withdrawn(language, is_explained=True), status=410),
+    PageType("withdrawn, unexplained", lambda language: withdrawn(language, is_explained=False), status=410),
     PageType("standing page", lambda language: url(first(StandardPage, language))),
     PageType("glossary", lambda language: url(first(GlossaryPage, language))),
     PageType("glossary, searched", lambda language: url(first(GlossaryPage, language), "?q=bio")),
@@ -97,6 +136,7 @@ PAGE_TYPES = [
     PageType("contact", lambda language: url(first(ContactPage, language))),
     PageType("contact, sent", lambda language: url(first(ContactPage, language), "?sent")),
     PageType("404", lambda language: f"/{language}/nothing/", status=404),
+    PageType("404, in another language", elsewhere, status=404),
     PageType("500", lambda language: f"/{language}/fails/", status=500),
 ]
 
@@ -143,15 +183,21 @@ def fill(portal):
         portal.fr.home.add_child(instance=glossary)
         contact = ContactPageFactory(parent=portal.fr.home)
         ArticlePageFactory(parent=portal.fr.articles, slug="en-francais-seulement", categories=[category])
+    english = {}
     for page, title, slug in (
         (article, "Biopsy", "biopsy"),
         (about, "About", "about"),
         (glossary, "Glossary", "glossary"),
         (contact, "Write to us", "write-to-us"),
     ):
-        english = page.copy_for_translation(portal.en.locale)
-        english.title, english.slug, english.live = title, slug, True
-        english.save()
+        translated = page.copy_for_translation(portal.en.locale)
+        translated.title, translated.slug, translated.live = title, slug, True
+        translated.save()
+        english[page] = translated
+    ArticlePageFactory(parent=portal.en.articles, slug="in-english-only", categories=[category])
+    for edition in (article, english[article]):
+        keep_history(edition)
+        withdraw(edition)
     for tree in (portal.fr, portal.en):
         links = [("link", {"page": page.pk, "label": ""}) for page in Page.objects.child_of(tree.home).live()]
         SiteSettings.objects.create(
@@ -171,3 +217,26 @@ def fill(portal):
         name_fr="Rien encore", slug_fr="rien-encore", name_en="Nothing yet", slug_en="nothing-yet", drawing="cancer"
     )
     return portal
+
+
+def keep_history(page):
+    """Three texts that readers have seen: one that nobody had signed, one that was signed, and the page as it is."""
+    before = page.with_content_json(page.serializable_data())
+    old = {"type": "paragraph", "value": "<p>Prenez 5 mg, le soir.</p>", "id": str(uuid.uuid4())}
+    kept = [block for block in page.body.get_prep_value() if block["type"] not in ("quote", "table")]
+    before.title, before.introduction = "Un titre plus court", "Une phrase, que plus personne ne lit."
+    before.body = page._meta.get_field("body").stream_block.to_python([old, *kept])
+    record(before)
+    before.introduction = "Une autre phrase."
+    sign_off_of(before, summary="Une phrase plus juste dans l’introduction.")
+    record(before)
+    record(page)
+
+
+def withdraw(successor):
+    """Two articles that readers had: one whose publisher says why and what to read instead, one without a word."""
+    for slug, reason in (("withdrawn", "Un texte plus complet le remplace."), ("withdrawn-silently", "")):
+        page = ArticlePageFactory(parent=successor.get_parent(), slug=slug, title="Ce que nous disions avant")
+        page.save_revision().publish()
+        page.unpublish()
+        Withdrawal.objects.filter(address=page.url).update(reason=reason, successor=successor if reason else None)

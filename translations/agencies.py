@@ -10,6 +10,7 @@ from typing import Any, cast
 from django.contrib.auth.models import AbstractUser
 from django.core import signing
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -30,6 +31,7 @@ from translations.delivery import (
     Plan,
     RefusedDeliveryError,
     apply_plan,
+    hold_delivery,
     outdated_lines,
     plan_delivery,
     read_delivery,
@@ -164,11 +166,13 @@ class DeliveryView(WagtailAdminTemplateMixin, View):
         context = self.get_context_data(plan=plan, token=token, outdated=outdated_lines(plan))
         return self.render_to_response(context)
 
+    @transaction.atomic
     def _store(self, request: HttpRequest) -> HttpResponse:
         try:
             returned, shown = unseal(request.POST["token"], self.user)
         except signing.BadSignature:
             return self._ask([_("The form has expired. Nothing was changed: choose the files again.")])
+        hold_delivery(returned)
         plan = plan_delivery(returned, self.user, only=self.only)
         if not plan.problems and state_of(plan) != shown:
             messages.warning(

@@ -11,7 +11,7 @@ from django.contrib.auth.models import AbstractBaseUser, AbstractUser
 from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, Sum
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language_info, gettext_lazy, pgettext
+from django.utils.translation import get_language_info, gettext_lazy, npgettext, pgettext
 from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.filters import WagtailFilterSet
@@ -67,7 +67,7 @@ class Tally:
 
 def tallies(states: QuerySet[TranslationState]) -> list[Tally]:
     """One grouped query."""
-    counted = {
+    counted: dict[str, Any] = {
         row["state"]: row
         for row in states.order_by()
         .values("state")
@@ -77,8 +77,9 @@ def tallies(states: QuerySet[TranslationState]) -> list[Tally]:
             online=Count("pk", filter=Q(is_live=True)),
         )
     }
+    clinical = counted.get(State.STALE.value, {}).get("clinical", 0)
     parts = {
-        State.STALE: (CLINICAL, pgettext("among the stale pages", "clinical")),
+        State.STALE: (CLINICAL, _clinical(clinical)),
         State.WITHDRAWN: (STILL_ONLINE, pgettext("among the withdrawn pages", "still online")),
     }
     result = []
@@ -89,6 +90,10 @@ def tallies(states: QuerySet[TranslationState]) -> list[Tally]:
             Tally(state.value, str(state.label), ICONS[state], row.get("count", 0), row.get(value, 0), value, label)
         )
     return result
+
+
+def _clinical(number: int) -> str:
+    return npgettext("among the stale pages", "clinical", "clinical", number)
 
 
 def queue_of(user: AbstractBaseUser) -> QuerySet[TranslationState]:
@@ -209,7 +214,7 @@ class LanguageColumn(BaseColumn):
     cell_template_name = "translations/state_cell.html"
 
     def __init__(self, locale: Locale, share: int, is_writable: bool, may_start: bool) -> None:
-        label = _("%(language)s: %(share)s %% current") % {"language": locale.get_display_name(), "share": share}
+        label = _("%(language)s: %(share)s%% current") % {"language": locale.get_display_name(), "share": share}
         super().__init__(f"state_{locale.language_code}", label=label, sort_key=locale.language_code)
         self.locale, self.is_writable, self.may_start = locale, is_writable, may_start
 
@@ -348,7 +353,7 @@ class BoardView(PageReportView):
     def export_headings(self) -> dict[str, Any]:
         return {
             "title": _("Page"),
-            "source_language": _("source language"),
+            "source_language": _("Source language"),
             **{f"state_{locale.language_code}": locale.get_display_name() for locale in self.locales},
         }
 
@@ -397,7 +402,7 @@ def in_words(state: TranslationState | None) -> str:
         return ""
     words = str(state.get_state_display())
     if state.state == State.IN_PROGRESS:
-        return f"{words} {state.percentage} %"
+        return _("%(state)s %(percentage)s%%") % {"state": words, "percentage": state.percentage}
     if state.state == State.STALE:
-        return f"{words}: {state.stale} ({state.clinical} {pgettext('among the stale pages', 'clinical')})"
+        return f"{words}: {state.stale} ({state.clinical} {_clinical(state.clinical)})"
     return words

@@ -7,7 +7,7 @@ can hold no other tag than those of its source, and each of its links once.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape, unescape
@@ -29,6 +29,10 @@ _TAG = re.compile(r"(<[^<>]*>)")
 _NAME = re.compile(r"</?\s*([a-z]+)")
 _ID = re.compile(r'\sid="([^"]*)"')
 _SYNONYMS = {"strong": "b", "em": "i", "acronym": "abbr"}
+
+
+Say = Callable[[str], SafeString]
+"""Text of a stored segment, between its tags, as it is shown."""
 
 
 class MarkupError(ValidationError):
@@ -147,16 +151,18 @@ class Chips:
             raise MarkupError(_("Missing from the translation: %(chips)s.") % {"chips": ", ".join(lost)})
         return str(BeautifulSoup("".join(html), "html.parser"))
 
-    def show(self, html: str) -> SafeString:
-        """Stored HTML as it is read on the screen: its text, and its tags as chips."""
-        return format_html_join("", "{}", ((piece,) for piece in self._shown(html, [])))
+    def show(self, html: str, say: Say | None = None) -> SafeString:
+        """Stored HTML as it is read on the screen: its text, shown by `say`, and its tags as chips."""
+        return format_html_join("", "{}", ((piece,) for piece in self._shown(html, [], say or escape_text)))
 
-    def show_difference(self, old: str) -> SafeString:
+    def show_difference(self, old: str, say: Say | None = None) -> SafeString:
         """What has become of `old` in the source, words added and removed marked for eye and ear."""
         pieces: list[SafeString] = []
         links: dict[bool, list[Chip]] = {True: [], False: []}  # what is open in the old text isn't in the new one
         for part, html in word_difference(old, self.source):
-            shown = format_html_join("", "{}", ((piece,) for piece in self._shown(html, links[part == Part.REMOVED])))
+            is_gone = part == Part.REMOVED
+            pieces_of_it = self._shown(html, links[is_gone], escape_text if is_gone else say or escape_text)
+            shown = format_html_join("", "{}", ((piece,) for piece in pieces_of_it))
             if part == Part.ADDED:
                 pieces.append(_marked("ins", _("added:"), shown))
             elif part == Part.REMOVED:
@@ -221,12 +227,12 @@ class Chips:
             raise MarkupError(_("“%(chip)s” has no words: put them between its two ends.") % {"chip": chip.name})
         return f"</{chip.tag}>"
 
-    def _shown(self, html: str, links: list[Chip]) -> Iterator[str]:
+    def _shown(self, html: str, links: list[Chip], say: Say) -> Iterator[str]:
         within = ""  # a chip in one piece hides its content
         for piece in _TAG.split(html):
             if not piece.startswith("<"):
                 if not within:
-                    yield escape_text(piece)
+                    yield say(piece)
                 continue
             name = _NAME.match(piece)
             tag = name[1] if name else ""

@@ -148,6 +148,16 @@ def read_delivery(files: Iterable[tuple[str, IO[bytes]]]) -> list[Returned]:
     return returned
 
 
+def hold_delivery(returned: Sequence[Returned]) -> None:
+    """Until the transaction ends, no segment of these pages is saved in the workbench, and no other delivery stored.
+
+    What is planned from then on is what is there when it is stored.
+    """
+    numbers = [number for each in returned if (number := _uuid(each.translation))]
+    # In one order, so that two deliveries with the same pages wait for each other, and not both.
+    list(Translation.objects.select_for_update().filter(uuid__in=numbers).order_by("pk"))
+
+
 def plan_delivery(returned: Sequence[Returned], user: AbstractUser, *, only: Translation | None = None) -> Plan:
     """Compare each file with its page. Writes nothing; `only` is the one translation that is expected."""
     plan = Plan()
@@ -172,6 +182,7 @@ def plan_delivery(returned: Sequence[Returned], user: AbstractUser, *, only: Tra
 def apply_plan(plan: Plan, user: AbstractUser, *, replace_newer: bool = False, leave_out_outdated: bool = False) -> int:
     """Store the translations and say how many. RefusedDeliveryError, and nothing stored, if there is a problem.
 
+    To be planned and stored in one transaction, after `hold_delivery`: else what is saved in between is overwritten.
     `replace_newer` takes the file's word where somebody has changed a text here meanwhile; otherwise that stays.
     `leave_out_outdated` keeps translations of texts that have changed in the memory, as proposals. Nothing is
     published, and no draft is made: that is what submitting for review does.
@@ -278,13 +289,17 @@ def _plan_page(returned: Returned, user: AbstractUser, only: Translation | None)
     return page_plan, problems
 
 
-def _translation(written: str) -> Translation:
+def _uuid(written: str) -> UUID | None:
     try:
-        number = UUID(written)
-    except ValueError as error:
-        raise FileError(
-            _("it doesn’t say which page it belongs to. Start from a file that the portal made.")
-        ) from error
+        return UUID(written)
+    except ValueError:
+        return None
+
+
+def _translation(written: str) -> Translation:
+    number = _uuid(written)
+    if not number:
+        raise FileError(_("it doesn’t say which page it belongs to. Start from a file that the portal made."))
     translation = (
         Translation.objects.filter(uuid=number, enabled=True).select_related("source__locale", "target_locale").first()
     )

@@ -95,7 +95,8 @@ def _parts(block: blocks.Block, value: Any, label: str) -> Iterator[tuple[str, s
 
 
 def _joined(outer: str, inner: str) -> str:
-    return ", ".join(filter(None, [outer, inner]))
+    """An image of an image block is an image."""
+    return ", ".join(dict.fromkeys(filter(None, [outer, inner])))
 
 
 def characters(html: str) -> int:

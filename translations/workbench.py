@@ -4,6 +4,7 @@ What is here is read. `translations.workbench_saving` writes, `translations.work
 """
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -13,8 +14,10 @@ from itertools import groupby
 from django.core import signing
 from django.db.models import QuerySet
 from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
@@ -22,7 +25,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from articles.changes import CLINICAL
 from translations import termbase
 from translations.checks.text import plain
-from translations.chips import Chips
+from translations.chips import Chips, Say
 from translations.findings import UNCHECKED, PageFinding, SegmentText, check_segments
 from translations.memory import Proposal, old_translations, proposals
 from translations.models import SegmentNote, StaleUnit
@@ -76,6 +79,8 @@ class Row:
     """Whether the change was clinical; None where readers have no translation that it outdates."""
     findings: list[PageFinding] = field(default_factory=list)
     notes: list[SegmentNote] = field(default_factory=list)
+    terms: list[TermMatch] = field(default_factory=list)
+    """The glossary's terms in the source, in reading order."""
     version: str = ""
 
     @cached_property
@@ -125,10 +130,19 @@ class Row:
 
     @property
     def source(self) -> SafeString:
-        """The source, with what has changed in it."""
+        """The source, with what has changed in it, its terms underlined."""
+        return self._source(is_open=False)
+
+    @property
+    def source_to_insert_from(self) -> SafeString:
+        """The same; each term is a button that inserts its partner."""
+        return self._source(is_open=True)
+
+    def _source(self, *, is_open: bool) -> SafeString:
+        say = underlined(self.terms, is_open=is_open) if self.terms else None
         if self.state == State.STALE and self.old and self.old.score >= READABLE:
-            return self.chips.show_difference(self.old.source)
-        return self.chips.show(self.segment.string.data)
+            return self.chips.show_difference(self.old.source, say)
+        return self.chips.show(self.segment.string.data, say)
 
     @property
     def target(self) -> SafeString | str:
@@ -204,7 +218,9 @@ class Workbench:
             open_notes(self.translation.source.object_id).filter(locale=self.translation.target_locale),
             [(row.path, row.segment.string.data) for row in rows],
         )
+        glossary, languages = termbase.current(), self._languages
         for place, row in enumerate(rows):
+            row.terms = glossary.find(row.segment.string.data, *languages)
             row.notes = notes.get(place, [])
             row.version = version_of(self.translation, row.segment, row.translation)
         return rows
@@ -268,6 +284,10 @@ class Workbench:
             rows = list(group)
             runs += [Run(rows, True)] if folded else [Run([row], False) for row in rows]
         return runs
+
+    @property
+    def _languages(self) -> tuple[str, str]:
+        return self.translation.source.locale.language_code, self.translation.target_locale.language_code
 
     @cached_property
     def _segments(self) -> QuerySet[StringSegment]:
@@ -341,14 +361,37 @@ def _slugs(translation: Translation) -> Iterator[Suggestion]:
         yield Suggestion(1, slug, slug, "", None, "title")
 
 
-def terms_of(row: Row, translation: Translation) -> list[TermMatch]:
+def terms_of(row: Row) -> list[TermMatch]:
     """The glossary's terms in the source, each once."""
-    found = termbase.current().find(
-        row.segment.string.data,
-        translation.source.locale.language_code,
-        translation.target_locale.language_code,
-    )
-    return list({match.term_id: match for match in found}.values())
+    return list({match.term_id: match for match in row.terms}.values())
+
+
+def underlined(terms: Sequence[TermMatch], *, is_open: bool) -> Say:
+    """What shows a piece of a source with its terms marked; `is_open`: as buttons.
+
+    A term that a tag divides is among the terms beside the text alone.
+    """
+    by_text = {match.text: match for match in terms}
+    names = "|".join(re.escape(text) for text in sorted(by_text, key=len, reverse=True))
+    parts = re.compile(rf"(?<!\w)({names})(?!\w)")
+
+    def show(match: TermMatch) -> SafeString:
+        if not is_open:
+            return format_html('<span class="term">{}</span>', match.text)
+        return format_html(
+            '<button class="term" type="button" data-action="workbench#insertTerm" data-text="{partner}" '
+            'title="{partner}">{text}<span class="w-sr-only"> ({said})</span></button>',
+            text=match.text,
+            partner=match.partner,
+            said=gettext("insert “%(term)s”") % {"term": match.partner},
+        )
+
+    def say(html: str) -> SafeString:
+        pieces = parts.split(plain(html))  # every second one is a term
+        shown = (show(by_text[piece]) if place % 2 else piece for place, piece in enumerate(pieces))
+        return format_html_join("", "{}", ((piece,) for piece in shown))
+
+    return say
 
 
 def version_of(translation: Translation, segment: StringSegment, stored: StringTranslation | None) -> str:

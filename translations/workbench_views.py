@@ -3,6 +3,7 @@
 Each answer to its script is HTML that a page without scripts shows too: the script puts it in place, decides nothing.
 """
 
+import re
 from functools import cached_property
 from typing import Any, cast
 
@@ -28,6 +29,7 @@ from wagtail_localize.models import StringSegment, Translation
 
 from translations import checks
 from translations.board import queue_of
+from translations.checks.numbers import ID as NUMBERS
 from translations.findings import UNCHECKED, SegmentText, check_segments
 from translations.models import SegmentNote, TranslationState
 from translations.notes import add_note, resolve
@@ -125,6 +127,15 @@ class Screen:
         return reasons
 
     @cached_property
+    def is_source_withdrawn(self) -> bool:
+        """Whether the page's source was taken offline, or deleted."""
+        return TranslationState.objects.filter(
+            translation_key=self.translation.source.object_id,
+            locale=self.translation.target_locale,
+            state=TranslationState.State.WITHDRAWN,
+        ).exists()
+
+    @cached_property
     def next_page(self) -> TranslationState | None:
         """What waits for this person besides this page."""
         return queue_of(self.request.user).exclude(target=self.page.pk).first()  # type: ignore[arg-type]
@@ -159,7 +170,7 @@ class Screen:
             return {}
         return {
             "suggestions": [] if self.is_locked else suggestions(row, self.translation),
-            "terms": terms_of(row, self.translation),
+            "terms": terms_of(row),
         }
 
     def verdict(self, row: Row, text: str) -> dict[str, Any]:
@@ -177,9 +188,29 @@ class Screen:
         return {
             "problem": problem,
             "findings": list(check_segments([segment], self.translation)) if is_checked else [],
+            "repair": self.repair(row, text, data) if is_checked else None,
             "agreements": checks.agreements(source, data, *languages) if is_checked else [],
             "chips_in_place": [chip.name for chip in row.chips.all if chip.is_unique] if data else [],
         }
+
+    def repair(self, row: Row, text: str, data: str) -> dict[str, str] | None:
+        """The text with its one wrong number put right, and what is put in; None unless the checks then say nothing."""
+        languages = (self.translation.source.locale.language_code, self.translation.target_locale.language_code)
+        source = row.segment.string.data
+        if not (found := checks.repaired(source, data, *languages)):
+            return None
+        wrong, right = found
+        places = list(re.finditer(rf"(?<![\w.,{{/]){re.escape(wrong)}(?!\w)", text))
+        if len(places) != 1:
+            return None  # which of them is the wrong one isn't sure
+        whole = text[: places[0].start()] + right + text[places[0].end() :]
+        try:
+            fresh = checked(self.translation, row.segment, whole)
+        except ValidationError:
+            return None
+        if any(finding.id == NUMBERS for finding in checks.check_segment(source, fresh, *languages)):
+            return None
+        return {"text": whole, "words": right}
 
     def render(self, template: str, active: Row | None, **more: Any) -> str:
         """One part of the screen."""

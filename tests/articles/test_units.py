@@ -115,6 +115,16 @@ def test_a_link_is_to_what_it_leads_to_not_to_its_number(portal):
     assert link(ArticlePage(pk=0)) not in (before, link(home))
 
 
+def test_a_picture_in_the_text_is_its_file_not_its_number(portal):
+    def embedded(**fields):
+        image = wagtail_factories.ImageFactory(**fields)
+        return said(f'<embed embedtype="image" id="{image.pk}" alt="" format="left"/>')
+
+    before = embedded(file_hash="1" * 40)
+    assert embedded(file_hash="1" * 40) == before
+    assert embedded(file_hash="2" * 40) != before
+
+
 def test_what_was_never_there_is_as_what_a_form_leaves_empty():
     field = ArticlePage._meta.get_field("references")
 

@@ -5,8 +5,9 @@ import shutil
 import pytest
 from django.conf import settings as portal_settings
 
+from editorial.editions import record_missing
 from exchange.demo import load_demo
-from tests.every_page import addresses
+from tests.every_page import addresses, article, keep_history, withdraw
 from tests.exchange.conftest import forget_everything
 
 FOLDER = portal_settings.BASE_DIR / "screenshots"
@@ -22,6 +23,10 @@ def demonstration(settings):
     settings.ROOT_URLCONF = "tests.failing_urls"
     forget_everything()
     assert load_demo()
+    for language in ("fr", "en"):
+        keep_history(article(language))
+        withdraw(article(language))
+    record_missing()
 
 
 def test_take_screenshots(demonstration, page):

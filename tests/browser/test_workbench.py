@@ -15,7 +15,7 @@ from translations.models import Remembered, TranslationState
 BODY = '<p>Lisez <a href="https://example.org/">ce guide</a> : 10 mg par jour.</p>'
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SMALL = """() => [...document.querySelectorAll('.workbench a, .workbench button, .workbench summary')]
-  .filter((each) => each.checkVisibility() && !each.closest('p'))
+  .filter((each) => each.checkVisibility() && !each.closest('p, .segment__source'))
   .map((each) => [each.innerText, each.getBoundingClientRect()])
   .filter(([, box]) => Math.round(box.height) < 44)
   .map(([text]) => text)"""
@@ -150,6 +150,21 @@ def test_a_term_is_inserted_where_one_types(workbench):
     put(page, "On ")
     page.locator(".terms").get_by_role("button", name="Insert “chemotherapy”").click()
     expect(page.locator("#workbench-text")).to_have_value("On chemotherapy")
+    page.locator(".segment__source button.term").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#workbench-text")).to_have_value("On chemotherapychemotherapy")
+
+
+def test_one_wrong_number_is_put_right_by_its_button(workbench):
+    page = workbench
+    page.locator(".segment", has_text="ce guide").get_by_role("link", name="Translate").click()
+    expect(page.field).to_have_attribute("aria-label", "Translation of segment 3")
+    put(page, "Read: 100 mg a day.")
+    page.keyboard.press("Control+A")
+    page.locator(".segment__chips").get_by_role("button", name="link 1").click()
+    page.get_by_role("button", name="Use “10 mg”").click()
+    expect(page.locator("#workbench-text")).to_have_value("{1}Read: 10 mg a day.{/1}")
+    expect(page.locator("#workbench-verdict")).to_contain_text("agrees")
 
 
 def test_what_the_server_has_not_got_is_kept_and_sent_later(workbench):

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from wagtail_localize.models import TranslationSource
 
 from contact.delivery import deliver
+from contact.forms import SIGNER
 from contact.models import Message
 from contact.views import LIMIT
 from editorial.models import Role
@@ -71,10 +72,24 @@ def test_what_is_wrong_is_said_at_the_top_and_at_the_field_and_nothing_typed_is_
     assert response.status_code == 200
     assert not Message.objects.exists()
     assert page.all("a", href="#id_topic_0") and page.all("a", href="#id_email")
+    [form] = page.all("form", method="post")
+    assert form["action"].endswith("#errors") and page.all("div", id="errors")  # where a browser shows the answer
     assert page.all("input", id="id_email", value="camille@", aria_invalid="true", aria_describedby="error-email")
     assert ">\nMon long texte</textarea>" in html
     assert page.all("input", value="Camille")
     assert page.all("html", lang="fr")
+
+
+def test_whoever_puts_a_mistake_right_at_once_is_not_too_quick(write):
+    shown = Reading(write(topic="", seconds_ago=60).content.decode())
+    made = shown.all("input", name="made")[0]["value"]
+    assert write(topic="1", made=made).status_code == 303
+
+
+def test_a_form_that_was_open_too_long_comes_back_with_a_new_moment(write):
+    shown = Reading(write(seconds_ago=90_000).content.decode())
+    made = shown.all("input", name="made")[0]["value"]
+    assert SIGNER.unsign(made, max_age=60)
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,16 @@ import datetime
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from articles.models import ArticlePage
-from editorial.evidence import discern, pif_tick
+from editorial.evidence import discern, evidence_of, pif_tick
 from editorial.models import Override, Role, SignOff
 from home.models import SiteSettings
 from tests.factories.articles import ArticlePageFactory, stream
+from tests.nu import complaints
 
 DAYS = datetime.timedelta(days=1)
 
@@ -72,6 +74,15 @@ def test_one_click_gives_a_file_with_all_of_it(article, editor, client):
     for said in ("Une relectrice", "oncologue", "Haute Autorité de santé", "&lt;dans&gt;", "PIF TICK", "DISCERN"):
         assert said in html
     assert "<script" not in html and "http://localhost" not in html.replace(article.full_url or "", "")
+
+
+def test_the_file_is_valid_html_and_says_in_which_language_what_is_quoted(article, editor, client, tmp_path):
+    with translation.override("en"):
+        html = render_to_string("editorial/evidence.html", evidence_of(article))
+    assert '<html lang="en">' in html
+    assert '<dd lang="fr">Savoir à quoi sert ce vaccin.</dd>' in html
+    said = complaints(tmp_path, {"evidence": html.encode()})
+    assert not said, "\n".join(said)
 
 
 def test_discern_has_sixteen_questions_and_leaves_open_what_a_program_cannot_judge(article):

@@ -1,18 +1,16 @@
 """What readers have seen at an article's address: each text as it stood, who signed it, what changed. No drafts."""
 
-import datetime
-
 import pytest
-from django.utils import timezone
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
 from articles.append_only import AppendOnlyError
 from articles.models import ArticlePage, DeclaredChange
-from articles.units import DIGEST_VERSION, digest_of, units_of
+from articles.units import units_of
 from editorial.editions import record, record_missing
-from editorial.models import Edition, SignOff
+from editorial.models import Edition
 from tests.factories.articles import ArticlePageFactory, every_block
+from tests.factories.editorial import sign_off_of
 
 BLOCK = "11111111-1111-4111-8111-111111111111"
 
@@ -20,28 +18,6 @@ BLOCK = "11111111-1111-4111-8111-111111111111"
 def text(words, block_id=BLOCK):
     return ArticlePage.body.field.stream_block.to_python(
         [{"type": "paragraph", "value": f"<p>{words}</p>", "id": block_id}]
-    )
-
-
-def signed(page, summary="", name="Relectrice"):
-    """A signature under the text as it is in memory."""
-    units = units_of(page)
-    return SignOff.objects.create(
-        translation_key=page.translation_key,
-        language_code=page.locale.language_code,
-        page_id=page.pk,
-        title=page.title,
-        digest_version=DIGEST_VERSION,
-        digest=digest_of(units),
-        units=[[unit, digest] for unit, digest in units.items()],
-        content=page.serializable_data(),
-        summary=summary,
-        signer_id=1,
-        signer_name=name,
-        qualification="oncologue",
-        person_id=1,
-        statement="Lu et approuvé.",
-        next_review_on=timezone.localdate() + datetime.timedelta(days=700),
     )
 
 
@@ -58,13 +34,13 @@ def publish(page, words, **changes):
 def article(portal):
     page = ArticlePageFactory(parent=portal.fr.articles, slug="vaccin", title="Le vaccin", live=False)
     page.body = text("Une dose de 5 mg.")
-    signed(page, summary="Première version.")
+    sign_off_of(page, summary="Première version.")
     return publish(page, "Une dose de 5 mg.")
 
 
 def test_every_published_text_is_kept_and_told_newest_first(article, client):
     article.body = text("Une dose de 10 mg.")
-    signed(article, summary="La dose est corrigée.")
+    sign_off_of(article, summary="La dose est corrigée.")
     publish(article, "Une dose de 10 mg.")
     html = client.get("/fr/articles/vaccin/historique/").content.decode()
     assert html.index("La dose est corrigée.") < html.index("Première version.")
@@ -87,10 +63,24 @@ def test_a_text_without_a_signature_says_so(article, client):
     assert "aucun relecteur médical" in html
 
 
+def test_the_text_that_is_online_is_spoken_of_in_the_present(article, client):
+    publish(article, "Une dose de 10 mg.")
+    assert "ne l’a encore signé" in client.get("/fr/articles/vaccin/historique/2/").content.decode()
+    publish(article, "Une dose de 20 mg.")
+    before = client.get("/fr/articles/vaccin/historique/2/").content.decode()
+    assert "ne l’avait signé" in before and "Le texte tel qu’il était" in before
+
+
+def test_on_paper_no_version_has_the_date_of_the_page(article, client):
+    publish(article, "Une dose de 10 mg.")
+    assert "Version du" in client.get("/fr/articles/vaccin/").content.decode()
+    assert "Version du" not in client.get("/fr/articles/vaccin/historique/1/").content.decode()
+
+
 def test_drafts_never_show(article, client):
     article.body = text("Un brouillon secret.")
     article.save_revision()
-    signed(article, summary="Signé, pas encore en ligne.")
+    sign_off_of(article, summary="Signé, pas encore en ligne.")
     for address in ("", "1/", "2/"):
         answer = client.get(f"/fr/articles/vaccin/historique/{address}")
         assert "secret" not in answer.content.decode() and "pas encore en ligne" not in answer.content.decode()
@@ -144,7 +134,7 @@ def test_publishing_again_without_a_change_adds_nothing(article):
 
 
 def test_a_new_signature_under_the_same_text_is_a_version(article):
-    signed(article, summary="Relu sans changement.")
+    sign_off_of(article, summary="Relu sans changement.")
     article.refresh_from_db()
     assert record(article).summary == "Relu sans changement."
     assert record(article) is None

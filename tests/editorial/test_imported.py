@@ -15,6 +15,7 @@ from editorial.standing import standing_of
 from exchange.portable import REGISTERS
 from tests.editorial.conftest import edited, signed_by, written
 from tests.exchange.conftest import forget_everything
+from translations import states
 
 pytestmark = [pytest.mark.django_db, pytest.mark.governed]
 
@@ -40,6 +41,7 @@ def exported(live, portal, people, settings, tmp_path):
         page=other, check_id=Override.SIGN_OFF, unit="", user=people.publisher, reason="Rappel urgent d’un lot"
     )
     other.get_latest_revision().publish()
+    states.rebuild()  # of pages that the factories have put online too
     call_command("export_content", tmp_path / "export", verbosity=0)
     return tmp_path / "export"
 

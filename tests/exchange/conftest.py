@@ -33,6 +33,7 @@ from home.models import SiteSettings
 from tests.factories.articles import ArticlePageFactory, stream
 from tests.factories.home import StandardPageFactory
 from tests.factories.vocabulary import CategoryFactory, PersonFactory, SeriesFactory, TermFactory
+from translations import states
 from vocabulary.models import Category, Person, Series, Term
 
 # What the checks between languages would not let pass as it stands: numbers in words.
@@ -169,6 +170,7 @@ def content(portal, media, django_capture_on_commit_callbacks):
         ("group", {"title": "Lire", "links": [{"page": portal.fr.articles.pk, "label": "Tous"}]}),
     )
     settings.save()
+    states.rebuild()  # of pages that the factories have put online too
     return SimpleNamespace(**vars(portal), image=image, about=about, article=article, english=english, cancer=cancer)
 
 
@@ -207,7 +209,8 @@ def forget_everything():
     for model in (Site, SiteSettings, Redirect, Category, Series, Term, Person, Image, Document, Withdrawal):
         model.objects.all().delete()
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE editorial_edition")  # what was published is kept, also of pages that are gone
+        # What was published and what was said of its changes is kept, also of pages that are gone.
+        cursor.execute("TRUNCATE editorial_edition, articles_declaredchange")
     Locale.objects.exclude(language_code="fr").delete()
     for name in stored_files():
         default_storage.delete(name)

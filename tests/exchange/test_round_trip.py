@@ -1,23 +1,28 @@
 """Export, import into an empty database, export: not a byte differs, and everybody finds their work."""
 
+import datetime
 import json
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.management import call_command
+from django.db.models import F
 from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 from wagtail.search.backends import get_search_backend
 from wagtail.signals import page_published
 from wagtail_localize.models import SegmentOverride, StringTranslation, Translation, TranslationSource
 
-from articles.models import ArticlePage
+from articles.models import ArticlePage, BlockNotice, DeclaredChange
+from articles.units import units_of
 from exchange.export import collect
 from exchange.load import import_content
 from exchange.portable import LEFT_OUT
 from home.models import SiteSettings
 from tests.exchange.conftest import forget_everything, stored_files
+from translations import states
 from translations.guard import missing_segments
+from translations.models import Remembered, StaleUnit, TranslationState
 from vocabulary.models import Category
 
 
@@ -127,6 +132,44 @@ def test_what_the_source_has_said_since_waits_for_its_translation(imported):
     dates = set(StringTranslation.objects.values_list("updated_at", flat=True))
     assert max(dates) < PageLogEntry.objects.filter(action="exchange.import").earliest("timestamp").timestamp
     assert SegmentOverride.objects.count() >= 2
+
+
+def test_a_stale_translation_comes_back_stale(content, tmp_path):
+    def standing():
+        cells = TranslationState.objects.order_by("translation_key", "locale__language_code")
+        units = StaleUnit.objects.order_by("state__translation_key", "unit")
+        notices = BlockNotice.objects.filter(kind=BlockNotice.Kind.OUTDATED).order_by("page__slug", "unit")
+        return (
+            list(cells.values_list("translation_key", "locale__language_code", "state", "stale", "clinical")),
+            list(cells.values_list("source_locale__language_code", "is_live", "made_from")),
+            list(units.values_list("unit", "kind", "since")),
+            list(notices.values_list("page__slug", "unit", "since")),
+        )
+
+    article = content.article.get_latest_revision_as_object()
+    heading = article.body[0]
+    before = units_of(ArticlePage.objects.get(pk=article.pk))
+    article.body[0] = ("heading", {**heading.value, "text": "Qu’est-ce que cela ?"}, heading.id)
+    unit = f"body:{heading.id}"
+    DeclaredChange.objects.create(
+        translation_key=article.translation_key,
+        language_code="fr",
+        unit=unit,
+        old_digest=before[unit],
+        new_digest=units_of(article)[unit],
+        kind="minor",
+        summary="Une virgule.",
+    )
+    article.save_revision().publish()
+    StaleUnit.objects.update(since=F("since") - datetime.timedelta(days=40))
+    states.rebuild()  # readers' notices bear the older date
+    there = standing()
+    assert {"minor", "clinical"} == {kind for _unit, kind, _since in there[2]} and there[3]
+    call_command("export_content", tmp_path / "export", verbosity=0)
+    forget_everything()
+    call_command("import_content", tmp_path / "export", verbosity=0)
+    assert standing() == there
+    assert Remembered.objects.filter(target="zoom-en").exists()
 
 
 def test_lists_and_uses_are_right_and_nobody_was_told(content, tmp_path, django_capture_on_commit_callbacks):

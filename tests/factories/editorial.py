@@ -87,19 +87,35 @@ def change(page, user=None, **fields):
     return page
 
 
-def sign_as_it_was(page, user, *, days=30, due_in=700):
-    """A signature under the latest text, some days ago, that readers are told of. Not how it is done: how it was."""
-    shown = page.get_latest_revision_as_object()
+def sign_off_of(shown, **fields):
+    """A row of the register under the text that is in memory, and nothing else."""
     units = units_of(shown)
-    sign_off = SignOff.objects.create(
-        translation_key=page.translation_key,
-        language_code=page.locale.language_code,
-        page_id=page.pk,
+    values = {
+        "signer_id": 1,
+        "signer_name": "Relectrice",
+        "qualification": "oncologue",
+        "person_id": 1,
+        "statement": "Lu et approuvé.",
+        "next_review_on": timezone.localdate() + datetime.timedelta(days=700),
+        **fields,
+    }
+    return SignOff.objects.create(
+        translation_key=shown.translation_key,
+        language_code=shown.locale.language_code,
+        page_id=shown.pk,
         title=shown.title,
         digest_version=DIGEST_VERSION,
         digest=digest_of(units),
         units=[[unit, digest] for unit, digest in units.items()],
         content=shown.serializable_data(),
+        **values,
+    )
+
+
+def sign_as_it_was(page, user, *, days=30, due_in=700):
+    """A signature under the latest text, some days ago, that readers are told of. Not how it is done: how it was."""
+    sign_off = sign_off_of(
+        page.get_latest_revision_as_object(),
         signer_id=user.pk,
         signer_name=user.last_name,
         qualification="Oncologue",

@@ -46,6 +46,12 @@ def test_from_a_to_z_with_accents_folded(glossary, client):
     ]
 
 
+def test_a_word_comes_before_those_that_begin_with_it_whatever_else_it_is_called(glossary, client):
+    TermFactory(name_fr="Tumeur bénigne")
+    TermFactory(name_fr="tumeur", acronym_fr="T", synonyms_fr=["néoplasie"])
+    assert listed(client) == [("T", ["tumeur", "Tumeur bénigne"])]
+
+
 def test_a_term_without_a_name_in_a_language_is_not_in_its_glossary(glossary, client):
     TermFactory(name_fr="rémission", name_en=None, slug_en=None)
     assert client.get("/en/glossary/").context["letters"] == []

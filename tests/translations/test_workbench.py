@@ -1,5 +1,7 @@
 """The workbench: a page in another language, segment by segment, for whoever may write in that language."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from wagtail.models import PageLogEntry
@@ -85,6 +87,13 @@ def test_a_changed_source_shows_what_changed_and_keeps_the_old_translation(artic
     assert "the old translation" in client.get(page_url(live), headers={"Accept-Language": "en"}).content.decode()
 
 
+def test_a_source_that_was_taken_offline_is_said(article, live, client, translator):
+    said = "no longer online, and this page still is"
+    assert said not in client.get(page_url(live), headers={"Accept-Language": "en"}).content.decode()
+    article.unpublish()
+    assert said in client.get(page_url(live), headers={"Accept-Language": "en"}).content.decode()
+
+
 def test_neighbours_that_are_current_are_folded_together(live):
     bench = Workbench(live)
     assert [run.is_folded for run in bench.runs(bench.rows, None)] == [True]
@@ -101,7 +110,7 @@ def test_its_cost_does_not_grow_with_the_segments(portal, client, translator, dj
     translation = Translation.objects.create(source=source, target_locale=portal.en.locale)
     translation.save_target(publish=False)
     client.get(page_url(translation))
-    with django_assert_num_queries(67):
+    with django_assert_num_queries(68):
         client.get(page_url(translation))
 
 
@@ -212,6 +221,38 @@ def test_the_rail_has_proposals_terms_and_notes(translation, client, translator)
     address = reverse("workbench_segment", args=[translation.pk, row.segment.pk])
     rail = client.get(address, headers=SCRIPT).json()["rail"]
     assert 'data-text="chemotherapy"' in rail
+
+
+def test_terms_are_underlined_in_the_source_and_inserted_from_there(translation, client, translator):
+    TermFactory(name_fr="chimiothérapie", name_en="chemotherapy <b>")
+    open_row, *_others = Workbench(translation).rows
+    html = client.get(page_url(translation)).content.decode()
+    assert html.count('<button class="term"') == 1  # the segment that is open
+    assert 'data-text="chemotherapy &lt;b&gt;" title' in html and ">chimiothérapie<span" in html
+    assert open_row.source == 'La <span class="term">chimiothérapie</span>'
+
+
+def test_a_term_keeps_its_underline_where_the_source_has_changed(article, live, client, translator):
+    TermFactory(name_fr="chimiothérapie", name_en="chemotherapy")
+    article.title = "La chimiothérapie, autrement"
+    article.save_revision().publish()
+    source = row_of(live, "autrement").source
+    assert '<span class="term">chimiothérapie</span>' in source and "<ins>" in source
+
+
+def test_one_wrong_number_is_put_right_with_one_click(linked, client, translator):
+    row = row_of(linked, "Lisez")
+    address = reverse("workbench_check", args=[linked.pk, row.segment.pk])
+
+    def offered(text):
+        html = client.post(address, {"text": text}, headers={"Accept-Language": "en"}).json()["html"]
+        return re.findall(r'data-text="([^"]*)"', html)
+
+    assert offered("Read {1}this guide{/1}: 100 mg a day.") == ["Read {1}this guide{/1}: 10 mg a day."]
+    assert offered("Read {1}this guide{/1}: 10 mg a day.") == []
+    assert offered("Read {1}this guide{/1}: 10 g a day.") == []  # which of the two is wrong, a person says
+    assert offered("Read {1}this guide{/1}: 100 mg, 100 mg a day.") == []
+    assert offered("Read this guide: 100 mg a day.") == []  # it can't be saved like this
 
 
 def test_an_address_is_proposed_from_the_title(translation, translate, client, translator):

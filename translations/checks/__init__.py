@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from translations.checks import links, negation, numbers, placeholders, terms, untranslated
 from translations.checks.finding import Finding, Pair, Severity, TermPair
 
-__all__ = ["CHECKS", "Finding", "Pair", "Severity", "TermPair", "agreements", "check_segment"]
+__all__ = ["CHECKS", "Finding", "Pair", "Severity", "TermPair", "agreements", "check_segment", "repaired"]
 
 CHECKS = [untranslated, numbers, negation, links, placeholders, terms]
 LONGEST = 10_000
@@ -31,6 +31,13 @@ def check_segment(
         if found and check is untranslated:
             break  # what wasn't translated differs in everything
     return found
+
+
+def repaired(source: str, target: str, source_lang: str, target_lang: str) -> tuple[str, str] | None:
+    """The words of the target whose number is all that is wrong, and the same with the source's; None for all else."""
+    if max(len(source), len(target)) > LONGEST:
+        return None
+    return numbers.repair(Pair(source, target, source_lang, target_lang))
 
 
 def agreements(source: str, target: str, source_lang: str, target_lang: str) -> Sequence[tuple[str, str]]:

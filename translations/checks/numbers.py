@@ -11,13 +11,16 @@ from django.utils.translation import gettext as _
 from translations.checks.finding import Finding, Pair
 from translations.checks.languages import Language
 from translations.checks.languages.language import NEUTRAL
-from translations.checks.quantities import Fact, Reading, facts, wrong_marks
+from translations.checks.quantities import Fact, Reading, facts, numbers_in, wrong_marks
+from translations.checks.units import UNITS
 
 ID = "translation-numbers"
 MOST_FACTS = 200
 """Numbers of a segment that are compared, one with all: a paragraph has ten."""
 LONGEST_SPELLED = 12
 """Larger numbers are written in figures in any language."""
+_FIGURES = re.compile(r"(\D*?)(\d(?:[\d.,\s]*\d)?)(\D*)")
+_MEASURED = {unit.dimension for unit in UNITS.values()} | {"number"}
 _COUNTS = frozenset({"number", "share"})
 _GENERIC = frozenset({"number", "#times", "#dose"})
 _PART = "sense:part"
@@ -172,7 +175,13 @@ def _divide(left: list[Fact], right: list[Fact]) -> None:
             continue
         for whole in [other for other in right if other.dimension == "number" and other.firmness == 2]:
             part = share * whole.readings[0].value
-            counts = [other for other in right if other is not whole and other.readings[0] == Reading("number", part)]
+            counts = [
+                other
+                for other in right
+                if other is not whole
+                and other.readings[0].value == part
+                and (other.dimension == "number" or other.dimension[0] == "#")  # “1 sur 2”, “une fois sur deux”
+            ]
             if counts:
                 left.remove(fact)
                 right.remove(whole)
@@ -248,6 +257,50 @@ def _reversed(agreed: Sequence[tuple[Fact, Fact]]) -> list[tuple[Fact, Fact]]:
         ):
             found += [(first, first_there), (second, second_there)]
     return found
+
+
+def repair(pair: Pair) -> tuple[str, str] | None:
+    """What in the target is to become what, where one number in figures is all that differs; None where that isn't so.
+
+    Only the figures change: where the units differ too, a person has to look.
+    """
+    source_language, target_language = pair.languages
+    source, target = facts(pair.source, source_language), facts(pair.target, target_language)
+    if not target_language.decimal or max(len(source), len(target)) > MOST_FACTS:
+        return None
+    comparison = compare(source, target)
+    if len(comparison.missing) == len(comparison.added) == 1:
+        return _renumbered(comparison.missing[0], comparison.added[0], source_language, target_language)
+    wrong = wrong_marks(pair.target, target_language)
+    if wrong and not (comparison.missing or comparison.added or comparison.reversed):
+        return wrong[0], wrong[0].replace(",", ".")
+    return None
+
+
+def _renumbered(said: Fact, wrong: Fact, source_language: Language, language: Language) -> tuple[str, str] | None:
+    """The wrong fact as it stands, and with the number that was said."""
+    there, meant = _FIGURES.fullmatch(wrong.text), _FIGURES.fullmatch(said.text)
+    one, other = said.readings[0], wrong.readings[0]
+    if not there or not meant or one.dimension != other.dimension or one.dimension not in _MEASURED:
+        return None
+    (number, *more), (value, *others) = numbers_in(there[2], language)[0], numbers_in(meant[2], source_language)[0]
+    is_same_unit = number and value and other.value / number == one.value / value
+    if more or others or not is_same_unit or not (written := _written(value, language, meant[2])):
+        return None
+    return wrong.text, f"{there[1]}{written}{there[3]}"
+
+
+def _written(value: Fraction, language: Language, like: str) -> str:
+    """A number in figures as the language writes it, its thousands parted as in `like`; empty for an endless one."""
+    whole, rest = divmod(value, 1)
+    digits = f"{float(rest):.6f}".rstrip("0")[2:] if rest else ""
+    if rest and Fraction(f"0.{digits or 0}") != rest:
+        return ""
+    is_parted = whole >= 10_000 or (whole >= 1000 and not like[:4].isdecimal())
+    figures = f"{int(whole):,}" if is_parted else str(int(whole))
+    if language.decimal == ",":
+        figures = figures.replace(",", "\u202f")
+    return f"{figures}{language.decimal}{digits}" if digits else figures
 
 
 def agreements(pair: Pair) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """What a text says in numbers: quantities, rates, dates, times of day, as facts that can be compared."""
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -76,6 +77,9 @@ _MEDICINES = tuple(
 )  # fmt: skip
 """What a medicine comes in, wherever it is said: “one 500 mg tablet” isn't a capsule."""
 _HALF = Fraction(1, 2)
+_OVER = frozenset({"/", "-", "–", "sur", "over"})
+_LOWEST, _HIGHEST = 30, 300
+"""Blood pressures, in mmHg."""
 
 
 @dataclass(frozen=True)
@@ -174,6 +178,7 @@ class _Reader:
                 if self.tokens[index].folded not in self.language.range_words | _SIGNS_BETWEEN:
                     self.idle = []
                 index += 1
+        self._pressures()
         return self.facts
 
     # -- small questions
@@ -216,6 +221,20 @@ class _Reader:
             return "", index
         unit, after = self._unit(index + length, in_digits=self._is(index, "/", "par", "per"))
         return (unit, after) if unit and UNITS[unit].dimension in {"time", "months"} else ("", index)
+
+    def _pressures(self) -> None:
+        """“120/80”, and “12/8” where blood pressure is told in centimetres of mercury."""
+        is_told_in_cm = any(phrases(self.language.pressure_words).over(self.tokens))
+        for place, (upper, lower) in enumerate(itertools.pairwise(self.facts)):
+            if self.text[upper.end : lower.start].strip().casefold() not in _OVER:
+                continue
+            values = [[item.value for item in fact.readings if item.dimension == "number"] for fact in (upper, lower)]
+            scales = [unit for unit in ("mmHg", "cmHg") if unit == "mmHg" or is_told_in_cm]
+            for unit in scales:
+                both = [reading(each[0], unit) for each in values if each]
+                if len(both) == 2 and _HIGHEST >= both[0].value > both[1].value >= _LOWEST:
+                    self.facts[place] = replace(upper, readings=(*upper.readings, both[0]))
+                    self.facts[place + 1] = replace(lower, readings=(*lower.readings, both[1]))
 
     # -- what is neither counted nor measured
 

@@ -100,7 +100,8 @@ FRENCH = Language(
         "j": "d", "hrs": "h", "pour cent": "%", "pourcent": "%", "pour mille": "‰", "points de pourcentage": "%",
         "sem": "wk", "hebdo": "wk", "gttes": "#drop", "cp": "#tablet", "cps": "#tablet", "cpr": "#tablet",
         "x": "#times",
-        "unites d insuline": "#unit", "mm de mercure": "mmHg", "mm hg": "mmHg", "u": "#unit",
+        "unites d insuline": "#unit", "mm de mercure": "mmHg", "mm hg": "mmHg", "cm de mercure": "cmHg",
+        "cm hg": "cmHg", "u": "#unit",
     },
     per=frozenset({"par", "/", "chaque", "tous les", "toutes les"}),
     every=frozenset({"tous les", "toutes les", "chaque", "tout les", "par"}),
@@ -126,6 +127,10 @@ FRENCH = Language(
         "huitaine": ((7, "d"), (8, "d")), "huitaine de jours": ((7, "d"), (8, "d")),
         "quart d heure": ((15, "min"),), "trois quarts d heure": ((45, "min"),), "demi journee": ((HALF, "d"),),
     },
+    pressure_words=frozenset({
+        "tension", "tensions", "pression", "pressions", "hypertension", "hypotension", "tensiometre", "systolique",
+        "diastolique", "maximale", "minimale",
+    }),
     range_words=frozenset({"a", "ou", "et", "jusqu", "puis", "voire", "sur"}),
     months={name: number for number, name in enumerate(_MONTHS, 1)} | {
         "janv": 1, "fev": 2, "fevr": 2, "avr": 4, "juil": 7, "sept": 9, "oct": 10, "nov": 11, "dec": 12,

@@ -39,6 +39,8 @@ class Language:
     """“daily” is 1 per day."""
     durations: Mapping[str, tuple[tuple[Fraction | int, str], ...]] = field(default_factory=dict)
     """“quinze jours” is 15 days, or two weeks."""
+    pressure_words: frozenset[str] = frozenset()
+    """Where one of them is said, “12/8” is a blood pressure in centimetres of mercury, as a doctor tells it."""
     range_words: frozenset[str] = frozenset()
     """What may stand between two numbers that share the unit behind the second."""
 

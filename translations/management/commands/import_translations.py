@@ -6,9 +6,18 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
 from translations.checks.text import plain
-from translations.delivery import Plan, RefusedDeliveryError, apply_plan, outdated_lines, plan_delivery, read_delivery
+from translations.delivery import (
+    Plan,
+    RefusedDeliveryError,
+    apply_plan,
+    hold_delivery,
+    outdated_lines,
+    plan_delivery,
+    read_delivery,
+)
 
 
 class Command(BaseCommand):
@@ -37,19 +46,22 @@ class Command(BaseCommand):
         try:
             with ExitStack() as stack:
                 opened = [(path.name, stack.enter_context(path.open("rb"))) for path in files]
-                plan = plan_delivery(read_delivery(opened), account)
-            if plan.problems:
-                raise RefusedDeliveryError(plan.problems)
-            self.show(plan)
-            if not options["write"]:
-                self.stdout.write("Nothing was stored. --write stores it.")
-                return
-            number = apply_plan(
-                plan,
-                account,
-                replace_newer=options["replace_newer"],
-                leave_out_outdated=options["leave_out_outdated"],
-            )
+                returned = read_delivery(opened)
+            with transaction.atomic():
+                hold_delivery(returned)
+                plan = plan_delivery(returned, account)
+                if plan.problems:
+                    raise RefusedDeliveryError(plan.problems)
+                self.show(plan)
+                if not options["write"]:
+                    self.stdout.write("Nothing was stored. --write stores it.")
+                    return
+                number = apply_plan(
+                    plan,
+                    account,
+                    replace_newer=options["replace_newer"],
+                    leave_out_outdated=options["leave_out_outdated"],
+                )
         except OSError as error:
             raise CommandError(f"{error.filename}: {error.strerror}. Nothing was changed.") from error
         except RefusedDeliveryError as error:

@@ -1,0 +1,111 @@
+"""An agency's file and a translator, on one page at the same moment, each on a connection of its own."""
+
+from threading import Event, Thread
+
+import pytest
+from django.db import connections
+from django.test import Client
+from django.urls import reverse
+from wagtail_localize.models import StringTranslation
+
+from tests.translations.test_delivery import IMPORT, finish, sent, upload
+from translations import delivery, workbench_saving
+from translations.workbench import Workbench
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+PATIENCE = 30
+A_MOMENT = 1.0  # long enough for a save that nothing holds up
+
+
+class Meanwhile(Thread):
+    """Does something on another connection; `result` is what came of it."""
+
+    def __init__(self, act):
+        super().__init__(daemon=True)
+        self.act, self.result = act, None
+
+    def run(self):
+        try:
+            self.result = self.act()
+        finally:
+            connections.close_all()
+
+
+@pytest.fixture
+def halted(monkeypatch):
+    """`halted(module, "name")`: a function that waits, once called, until `go` is set; `begun` says that it was."""
+
+    def halt(module, name):
+        begun, go, proceed = Event(), Event(), getattr(module, name)
+
+        def wait(*args, **kwargs):
+            begun.set()
+            assert go.wait(PATIENCE)
+            return proceed(*args, **kwargs)
+
+        monkeypatch.setattr(module, name, wait)
+        return begun, go
+
+    return halt
+
+
+def client_of(user):
+    client = Client(headers={"Accept-Language": "en", "X-Requested-With": "XMLHttpRequest"})
+    client.force_login(user)
+    return client
+
+
+def stored():
+    return StringTranslation.objects.get(translation_of__data="Reposez-vous.").data
+
+
+def test_a_save_waits_for_a_delivery_and_is_told_of_it(live, translator, client, halted):
+    content = finish(sent(client, live, "po"), {"Reposez-vous.": "From the agency."})
+    token = upload(client, ("page.po", content)).context["token"]
+    row = next(row for row in Workbench(live).rows if row.segment.string.data == "Reposez-vous.")
+    address = reverse("workbench_segment", args=[live.pk, row.segment.pk])
+    begun, go = halted(delivery, "_store")
+
+    delivering = Meanwhile(lambda: client_of(translator).post(IMPORT, {"token": token}))
+    delivering.start()
+    assert begun.wait(PATIENCE)
+    saving = Meanwhile(
+        lambda: client_of(translator).post(address, {"version": row.version, "text": "From the workbench."})
+    )
+    saving.start()
+    saving.join(A_MOMENT)
+    assert saving.is_alive()
+    go.set()
+    delivering.join(PATIENCE)
+    saving.join(PATIENCE)
+
+    assert delivering.result.status_code == 302
+    assert saving.result.status_code == 409 and "From the agency." in saving.result.json()["problem"]
+    assert stored() == "From the agency."
+
+
+def test_a_delivery_waits_for_a_save_and_is_shown_again(live, translator, client, halted):
+    content = finish(sent(client, live, "po"), {"Reposez-vous.": "From the agency."})
+    token = upload(client, ("page.po", content)).context["token"]
+    row = next(row for row in Workbench(live).rows if row.segment.string.data == "Reposez-vous.")
+    address = reverse("workbench_segment", args=[live.pk, row.segment.pk])
+    begun, go = halted(workbench_saving, "checked")
+
+    saving = Meanwhile(
+        lambda: client_of(translator).post(address, {"version": row.version, "text": "From the workbench."})
+    )
+    saving.start()
+    assert begun.wait(PATIENCE)
+    delivering = Meanwhile(lambda: client_of(translator).post(IMPORT, {"token": token}))
+    delivering.start()
+    delivering.join(A_MOMENT)
+    assert delivering.is_alive()
+    go.set()
+    saving.join(PATIENCE)
+    delivering.join(PATIENCE)
+
+    assert saving.result.json()["saved"]
+    shown = delivering.result.content.decode()
+    assert delivering.result.status_code == 200
+    assert "Something has changed here since you looked" in shown and "workbench" in shown
+    assert stored() == "From the workbench."
