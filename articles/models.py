@@ -440,6 +440,15 @@ class ArticlePage(RoutablePageMixin, Page):
         """The headings of level 2, with anchors, for the list of contents."""
         return outline(self.body)
 
+    def with_content_json(self, content: dict[str, Any]) -> "ArticlePage":
+        """As Wagtail, and the version that is online stays the page's: an older content may know of another, or none.
+
+        Wagtail asks it whether something is online that stays there while a later version waits for its hour.
+        """
+        page: ArticlePage = super().with_content_json(content)
+        page.live_revision_id = self.live_revision_id
+        return page
+
     def publish(self, revision: Revision, user: Any = None, *args: Any, log_action: Any = True, **kwargs: Any) -> None:
         """RefusedError, and nothing has changed, for what may not go live, now or at its hour.
 

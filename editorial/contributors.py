@@ -1,6 +1,7 @@
 """Who made a text what it is since it was last signed: they don't sign it."""
 
 import datetime
+import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -62,17 +63,40 @@ def writers(page: Page) -> set[int]:
 
     Other than `contributors`, minor changes count, and what isn't signed, such as an article's subjects.
     """
-    live = page.live_revision if page.live else None
-    before = _said(live) if live else ""
+    stored = _online(page)
+    since = _online_since(stored) if stored else None
+    before = _said_online(stored) if stored else ""
     found = set()
     revisions = page.revisions.order_by("created_at", "pk")
-    for revision in (revisions.filter(created_at__gt=live.created_at) if live else revisions).iterator(chunk_size=20):
+    for revision in (revisions.filter(created_at__gt=since) if since else revisions).iterator(chunk_size=20):
         said = _said(revision)
         if revision.user_id and said != before:
             found.add(revision.user_id)
         before = said
-    since = live.created_at if live else None
     return {*found, *_by_lost_versions(page, since), *(user for user, _unit in _by_translation(page, since))}
+
+
+def _online(page: Page) -> Page | None:
+    """The page as it is stored, with the version that is online; None where none is, or nobody knows which.
+
+    What is in memory may be an older version, which doesn't know.
+    """
+    stored = Page.objects.select_related("live_revision").filter(pk=page.pk, live=True).first()
+    return stored if stored and stored.live_revision else None
+
+
+def _online_since(stored: Page) -> datetime.datetime:
+    """The hour of the version that is online; of its publication, if its author's autosave has overwritten it since."""
+    made: datetime.datetime = stored.live_revision.created_at
+    return min(made, stored.last_published_at or made)
+
+
+def _said_online(stored: Page) -> str:
+    """What readers have."""
+    live: Revision = stored.live_revision
+    if _online_since(stored) < live.created_at:
+        live = Revision(content_type=live.content_type, content=json.loads(stored.specific.to_json()))
+    return _said(live)
 
 
 def _said(revision: Revision) -> str:
@@ -86,7 +110,9 @@ def _said(revision: Revision) -> str:
             list(stream)  # what isn't unpacked is given back as it was stored, with or without what is empty
             said[name] = stream.get_prep_value()
         elif isinstance(value, list):
-            said[name] = [{key: row[key] for key in row if key != "pk"} for row in value if isinstance(row, dict)]
+            said[name] = [
+                {key: row[key] for key in sorted(row) if key != "pk"} for row in value if isinstance(row, dict)
+            ]
     return _BLOCK_KEY.sub("", str(sorted(said.items())))
 
 

@@ -7,16 +7,18 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.messages import get_messages
+from django.core.management import call_command
 from django.db import connection
-from wagtail.models import GroupApprovalTask, Task, TaskState, Workflow, WorkflowTask
+from django.utils import timezone
+from wagtail.models import GroupApprovalTask, Revision, Task, TaskState, Workflow, WorkflowTask
 
 from articles.models import ArticlePage
 from articles.publication import RefusedError
-from editorial.contributors import writers
+from editorial.contributors import latest_text, writers
 from editorial.declaring import declare, undeclared_changes
 from editorial.four_eyes import approvers
 from editorial.models import EditorialCheckTask, MedicalReviewTask, Role
-from tests.editorial.conftest import edited, form, written
+from tests.editorial.conftest import edited, form, signed_by, written
 from tests.factories.home import StandardPageFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.governed]
@@ -183,6 +185,32 @@ def test_who_wrote_since_publication_is_who_changed_something(live, people):
     assert writers(ArticlePage.objects.get(pk=live.pk)) == set()  # its hour is for publishers to set
     edited(live, people.editor, html=None, seo_title="Autrement nommé")
     assert writers(ArticlePage.objects.get(pk=live.pk)) == {people.editor.pk}
+
+
+def test_who_wrote_is_counted_from_what_is_online_whatever_the_version_looked_at_knows_of_it(
+    portal, people, statements
+):
+    page = written(portal.fr.articles, people.publisher)
+    signed_by(people.reviewer, page)
+    page.get_latest_revision().publish()
+    waiting = edited(page, people.editor, html=None, seo_title="Autrement nommé")
+    edited(page, people.second_editor, html=None, seo_title="Encore autrement")
+    assert writers(latest_text(page)) == {people.editor.pk, people.second_editor.pk}
+    Revision.objects.filter(pk=waiting.pk).update(approved_go_live_at=timezone.now())
+    call_command("publish_scheduled")
+    assert ArticlePage.objects.get(pk=page.pk).live_revision_id == waiting.pk
+    assert writers(latest_text(page)) == {people.second_editor.pk}
+
+
+def test_who_overwrites_the_version_that_is_online_wrote_something(live, people):
+    version = edited(live, people.publisher, html=None, seo_title="Autrement nommé")
+    version.publish(user=people.administrator)
+    for title, found in (("Autrement nommé", set()), ("Encore autrement", {people.publisher.pk})):
+        text = latest_text(ArticlePage.objects.get(pk=live.pk))
+        text.seo_title = title
+        text.save_revision(user=people.publisher, overwrite_revision=text.get_latest_revision())
+        assert live.revisions.count() == 2
+        assert writers(ArticlePage.objects.get(pk=live.pk)) == found
 
 
 def test_steps_that_were_there_before_change_their_type_and_nothing_else(own, people):

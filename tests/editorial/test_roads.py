@@ -142,6 +142,24 @@ def test_scheduling_in_the_editor_and_in_code(changed, admin):
     assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
 
 
+@pytest.mark.parametrize("road", ["editor", "api", "code"])
+def test_scheduling_a_later_version_never_takes_the_live_article_offline(live, people, admin, road):
+    tomorrow = timezone.now() + datetime.timedelta(days=1)
+    before = shown(live)
+    if road == "editor":
+        later = {"action-publish": "1", "go_live_at": tomorrow.strftime("%Y-%m-%d %H:%M")}
+        admin.post(f"/admin/pages/{live.pk}/edit/", form(live.get_latest_revision_as_object(), **later))
+    else:
+        version = edited(live, people.editor, html=None, go_live_at=tomorrow)
+        if road == "api":
+            admin.post(f"/admin/api/main/pages/{live.pk}/action/publish/")
+        else:
+            version.publish()
+    page = ArticlePage.objects.get(pk=live.pk)
+    assert (page.live, page.live_revision_id, shown(page)) == (True, live.live_revision_id, before)
+    assert page.scheduled_revision == page.get_latest_revision()
+
+
 # -- At their hour
 
 
