@@ -10,7 +10,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PageLogEntry, Revision
 from wagtail_localize.models import StringTranslation
 
-from articles.changes import CLINICAL, changed_units
+from articles.changes import CLINICAL, MINOR, changed_units
 from articles.models import ArticlePage, DeclaredChange
 from articles.units import SIGNED_FIELDS, Units, units_of
 from editorial.standing import Standing, standing_of
@@ -51,10 +51,31 @@ def contributors(page: ArticlePage, standing: Standing | None = None) -> set[int
         return set()
     since = standing.sign_off.signed_at if standing.sign_off else None
     return {
-        *_by_versions(page, standing, unsigned),
+        *_by_versions(page, standing.sign_off.signed_units if standing.sign_off else {}, since, unsigned),
         *_by_lost_versions(page, since),
         *(user for user, unit in _by_translation(page, since) if unit in unsigned),
         *_by_declaration(page, standing, unsigned),
+    }
+
+
+def minor_writers(page: ArticlePage, standing: Standing) -> set[int]:
+    """The accounts that made the minor changes that neither a signature nor publication has seen, in a signed text.
+
+    `standing` is the latest text's.
+    """
+    if not standing.sign_off:
+        return set()
+    before, since = standing.sign_off.signed_units, standing.sign_off.signed_at
+    stored = _online(page)
+    if stored and _online_since(stored) > since:
+        before, since = units_of(stored.specific), _online_since(stored)
+    minor = {unit for unit in changed_units(before, standing.units) if standing.kinds.get(unit) == MINOR}
+    if not minor:
+        return set()
+    return {
+        *_by_versions(page, before, since, minor),
+        *_by_lost_versions(page, since),
+        *(user for user, unit in _by_translation(page, since) if unit in minor),
     }
 
 
@@ -116,17 +137,15 @@ def _said(revision: Revision) -> str:
     return _BLOCK_KEY.sub("", str(sorted(said.items())))
 
 
-def _by_versions(page: ArticlePage, standing: Standing, unsigned: set[str]) -> Iterator[int]:
+def _by_versions(page: ArticlePage, before: Units, since: datetime.datetime | None, units: set[str]) -> Iterator[int]:
     """From version to version. Autosave overwrites one, but only its author's own, and only the latest."""
-    sign_off = standing.sign_off
-    before: Units = sign_off.signed_units if sign_off else {}
     revisions = page.revisions.order_by("created_at", "pk")
-    if sign_off:
+    if since:
         # The signed version itself is among them if it was overwritten since.
-        revisions = revisions.filter(created_at__gt=sign_off.signed_at)
+        revisions = revisions.filter(created_at__gt=since)
     for revision in revisions.iterator(chunk_size=20):
         now = units_of(text_in(revision.content))
-        if revision.user_id and unsigned.intersection(changed_units(before, now)):
+        if revision.user_id and units.intersection(changed_units(before, now)):
             yield revision.user_id
         before = now
 

@@ -16,7 +16,7 @@ from articles.models import ArticlePage
 from articles.publication import RefusedError
 from articles.units import SIGNED_FIELDS, units_of
 from editorial.checks import blocking_findings, review_by, words_of
-from editorial.contributors import writers
+from editorial.contributors import minor_writers
 from editorial.override import overridden
 from editorial.register import Override
 from editorial.seals import is_sealed
@@ -83,7 +83,7 @@ def answer(page: Page, user: Any = None, **kwargs: Any) -> list[str]:
 def reasons_against_own(page: ArticlePage, user: Any) -> list[str]:
     """Why this user may not be the one who publishes minor changes, which nobody signs: they are their own."""
     standing = standing_of(page)
-    if not user or not standing.is_signed or not standing.kinds or user.pk not in writers(page):
+    if not user or not standing.is_signed or user.pk not in minor_writers(page, standing):
         return []
     if (Override.SIGN_OFF, "") in overridden(page, standing.units):
         return []

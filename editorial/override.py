@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from articles.models import ArticlePage
 from articles.units import Units, digest_of, units_of
-from editorial.contributors import contributors, latest_text
+from editorial.contributors import contributors, latest_text, minor_writers
 from editorial.register import Override
-from editorial.standing import signed_as
+from editorial.standing import signed_as, standing_of
 from quality.checks import CHECKS
 
 PERMISSION = "editorial.override_check"
@@ -43,9 +43,11 @@ def override_check(
         errors["expires_on"] = _("This day has passed. Choose a later one, or none.")
     if check_id not in {Override.SIGN_OFF, *(check.id for check in CHECKS)}:
         errors["check_id"] = _("There is no such check.")
+    text = latest_text(page)
     if check_id == Override.SIGN_OFF:
         unit = ""
-        if user.pk in contributors(page):
+        standing = standing_of(text)
+        if user.pk in contributors(page, standing) | minor_writers(page, standing):
             errors["check_id"] = _("You changed this text since it was last signed. Someone else must let it pass.")
     if errors:
         raise ValidationError(errors)
@@ -54,7 +56,7 @@ def override_check(
         language_code=page.locale.language_code,
         check_id=check_id,
         unit=unit,
-        digest=digest_for(units_of(latest_text(page)), unit),
+        digest=digest_for(units_of(text), unit),
         reason=reason,
         expires_on=expires_on,
         user_id=user.pk,

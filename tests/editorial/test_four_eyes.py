@@ -9,17 +9,20 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.messages import get_messages
 from django.core.management import call_command
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Revision, Task, TaskState, Workflow, WorkflowTask
 
-from articles.models import ArticlePage
+from articles.models import ArticleCategory, ArticlePage
 from articles.publication import RefusedError
+from articles.units import digest_of, units_of
 from editorial.contributors import latest_text, writers
 from editorial.declaring import declare, undeclared_changes
 from editorial.four_eyes import approvers
-from editorial.models import EditorialCheckTask, MedicalReviewTask, Role
+from editorial.models import EditorialCheckTask, MedicalReviewTask, Override, Role
 from tests.editorial.conftest import edited, form, signed_by, written
 from tests.factories.home import StandardPageFactory
+from tests.factories.vocabulary import CategoryFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.governed]
 
@@ -43,6 +46,12 @@ def second_publisher(people):
 
 def said(answer):
     return " ".join(str(message) for message in get_messages(answer.wsgi_request))
+
+
+def declared_minor(page, user):
+    page = ArticlePage.objects.get(pk=page.pk)
+    declare(page=page, kinds=dict.fromkeys(undeclared_changes(page), "minor"), summary="", user=user)
+    return page
 
 
 def step(page):
@@ -150,8 +159,7 @@ def test_where_nobody_is_left_it_is_said_what_to_do(own, people, client):
 @pytest.mark.parametrize("road", ["button", "hour", "bulk", "api", "code"])
 def test_nobody_publishes_minor_changes_of_their_own(live, people, client, road):
     edited(live, people.publisher, html=MINOR)
-    page = ArticlePage.objects.get(pk=live.pk)
-    declare(page=page, kinds=dict.fromkeys(undeclared_changes(page), "minor"), summary="", user=people.publisher)
+    page = declared_minor(live, people.publisher)
     client.force_login(people.publisher)
     answer = None
     if road in ("button", "hour"):
@@ -173,6 +181,39 @@ def test_nobody_publishes_minor_changes_of_their_own(live, people, client, road)
     page.get_latest_revision().publish(user=people.administrator)
     page.refresh_from_db()
     assert "comprimé, le" in str(page.body)
+
+
+def test_minor_changes_that_are_online_already_or_another_s_do_not_keep_a_publisher_from_publishing(live, people):
+    def publish(user):
+        ArticlePage.objects.get(pk=live.pk).get_latest_revision().publish(user=user)
+
+    edited(live, people.publisher, html=MINOR)
+    declared_minor(live, people.publisher)
+    publish(people.administrator)
+    category = CategoryFactory()
+    edited(live, people.publisher, html=None, article_categories=[ArticleCategory(category=category)])
+    publish(people.publisher)
+    assert ArticlePage.objects.get(pk=live.pk).categories == [category]
+    edited(live, people.editor, html="<p>Prenez le comprimé, le matin, svp.</p>")
+    declared_minor(live, people.editor)
+    edited(live, people.publisher, html=None, article_categories=[])
+    publish(people.publisher)
+    page = ArticlePage.objects.get(pk=live.pk)
+    assert "svp" in str(page.body) and page.categories == []
+
+
+def test_nobody_lets_minor_changes_of_their_own_go_live_unsigned(live, people, client):
+    edited(live, people.publisher, html=MINOR)
+    declared_minor(live, people.publisher)
+    edited(live, people.editor, number=2, html="<p>Appelez les urgences.</p>")
+    text = latest_text(ArticlePage.objects.get(pk=live.pk))
+    client.force_login(people.publisher)
+    answer = client.post(
+        reverse("override_finding", args=[live.pk]),
+        {"check": Override.SIGN_OFF, "digest": digest_of(units_of(text)), "reason": "Ce n’est qu’une virgule."},
+    )
+    assert set(answer.json()["errors"]) == {"check_id"}
+    assert not Override.objects.exists()
 
 
 def test_who_wrote_since_publication_is_who_changed_something(live, people):
