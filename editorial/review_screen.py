@@ -36,6 +36,7 @@ from editorial.signing import (
     STATEMENT,
     USUAL_YEARS,
     ChangedMeanwhileError,
+    ReviewOverError,
     SigningError,
     default_next_review,
     may_sign,
@@ -162,6 +163,11 @@ class ReviewView(WagtailAdminTemplateMixin, View):
         context = self.get_context_data(reason=reason, written=written, is_post=self.request.method == "POST")
         return self.render_to_response(context, status=status)
 
+    def _close_ended(self) -> HttpResponse:
+        """Someone was quicker, by the time it takes to press a button."""
+        state = TaskState.objects.select_related("finished_by").get(pk=self.task_state.pk)  # type: ignore[union-attr]
+        return self._close(_ended(state), self.page.get_admin_display_title())
+
     # The screen.
 
     def get_page_title(self) -> str:
@@ -203,10 +209,13 @@ class ReviewView(WagtailAdminTemplateMixin, View):
                     statement=str(STATEMENT[self.text.language]),
                     next_review_on=form.cleaned_data["next_review_on"],
                     summary=self.text.summary,
+                    seen=self.task_state,
                 )
                 self._keep_comments()
         except ChangedMeanwhileError:
             return self._show(form, changed=self._changed_units())
+        except ReviewOverError:
+            return self._close_ended()
         except SigningError as error:
             return self._show(form, errors=error.reasons)
         messages.success(self.request, self._what_follows(title))
@@ -258,6 +267,8 @@ class ReviewView(WagtailAdminTemplateMixin, View):
             ) % {"count": len(comments)}
         try:
             send_back(task_state=self.task_state, user=self.user, message=message, comments=comments)
+        except ReviewOverError:
+            return self._close_ended()
         except SigningError as error:
             return self._show(form, errors=error.reasons)
         told = name_of(self.task_state.workflow_state.requested_by)

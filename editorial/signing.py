@@ -48,6 +48,13 @@ class ChangedMeanwhileError(SigningError):
         super().__init__([_("The text was changed while you were reading. Nothing was signed: look at it again.")])
 
 
+class ReviewOverError(SigningError):
+    """Someone else ended the review, or cancelled it, since the reviewer saw it."""
+
+    def __init__(self) -> None:
+        super().__init__([_("This review is over already. Nothing was changed: see “My reviews” for what waits now.")])
+
+
 def _statement_in(language: str) -> str:
     with translation.override(language):
         return str(_STATEMENT)
@@ -140,15 +147,15 @@ def sign(
     statement: str,
     next_review_on: datetime.date,
     summary: str = "",
+    seen: TaskState | None = None,
 ) -> SignOff:
     """Sign the page's latest text, which must be the one with `digest`: what the reviewer saw.
 
     Then its medical review is over and its workflow goes on; after the last step the signed version, no other, goes
     live or is scheduled. SigningError if it can't be signed, or not be published then; ChangedMeanwhileError if it is
-    another text by now.
+    another text by now; ReviewOverError if the page isn't in the review any more that was `seen`.
     """
-    # Whoever signs at the same moment waits here, and then finds the text signed.
-    page = ArticlePage.objects.select_for_update(of=("self", "page_ptr")).select_related("locale").get(pk=page.pk)
+    page = _locked(page.pk)
     language = page.locale.language_code
     revision, text = page.get_latest_revision(), latest_text(page)
     units = units_of(text)
@@ -156,6 +163,8 @@ def sign(
         raise ChangedMeanwhileError
     task_state = review_task_of(page)
     signed_already = [] if task_state else _signed_already(page, digest)
+    if seen and not signed_already and (not task_state or task_state.pk != seen.pk):
+        raise ReviewOverError
     if reasons := [*signed_already, *reasons_not_to_sign(page, user, next_review_on)]:
         raise SigningError(reasons)
     if not statement.strip():
@@ -193,6 +202,12 @@ def sign(
     return sign_off
 
 
+def _locked(page_id: int) -> ArticlePage:
+    """The page as it is now. Whoever ends its review at the same moment waits here, and then finds it ended."""
+    pages = ArticlePage.objects.select_for_update(of=("self", "page_ptr")).select_related("locale")
+    return pages.get(pk=page_id)
+
+
 def _signed_already(page: ArticlePage, digest: str) -> list[str]:
     """Of two who sign at once, outside a review or in the same one, the second is told of the first."""
     newest = SignOff.objects.filter(
@@ -211,14 +226,17 @@ def send_back(
     """End the review without a signature: its author is told why, and finds the comments beside the blocks.
 
     `comments` are (content path, text) pairs, as Wagtail's own: "body.<block id>". PermissionDenied for whoever may not
-    sign; SigningError without a message, or when the review is over already.
+    sign; SigningError without a message; ReviewOverError when the review is over already.
     """
+    if not isinstance(task_state.task.specific, MedicalReviewTask):
+        raise PermissionDenied
+    # The page first, as whoever signs it.
+    page = _locked(task_state.workflow_state.object_id)
     task_state = TaskState.objects.select_for_update().get(pk=task_state.pk)
-    page = task_state.workflow_state.content_object.specific
-    if not isinstance(task_state.task.specific, MedicalReviewTask) or not may_sign(user, page):
+    if not may_sign(user, page):
         raise PermissionDenied
     if task_state.status != TaskState.STATUS_IN_PROGRESS:
-        raise SigningError([_("This review is over already. Nothing was changed.")])
+        raise ReviewOverError
     if not message.strip():
         raise SigningError([_("Say in a few words what has to be changed.")])
     Comment.objects.bulk_create(

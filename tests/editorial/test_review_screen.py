@@ -14,8 +14,9 @@ from wagtail.models import Comment, TaskState
 
 from articles.models import ArticlePage, DeclaredChange
 from articles.units import digest_of, units_of
+from editorial import review_screen
 from editorial.models import SignOff
-from editorial.signing import STATEMENT
+from editorial.signing import STATEMENT, review_task_of, send_back
 from home.models import SiteSettings
 from tests.factories.articles import ArticlePageFactory
 from tests.factories.editorial import (
@@ -285,6 +286,25 @@ def test_a_comment_made_while_signing_is_kept(client, changed, reviewer):
     client.post(address(changed), {**seen(changed), "act": "sign", "comment-body:a": "À préciser un jour."})
     assert Comment.objects.get().contentpath == "body.a"
     assert SignOff.objects.count() == 2
+
+
+@pytest.mark.parametrize("act", ["sign", "send_back"])
+def test_who_is_a_moment_too_late_is_told_who_sent_it_back_and_keeps_what_they_wrote(
+    client, changed, reviewer, monkeypatch, act
+):
+    second = doctor("second")
+
+    def sent_back_just_after(page):
+        state = review_task_of(page)
+        send_back(task_state=state, user=second, message="À préciser")
+        return state
+
+    monkeypatch.setattr(review_screen, "review_task_of", sent_back_just_after)
+    client.force_login(reviewer)
+    answer = client.post(address(changed), {**seen(changed), "act": act, "comment-body:a": "Préciser."})
+    html = answer.content.decode()
+    assert "a renvoyé ce texte" in html and "Préciser." in html
+    assert (SignOff.objects.count(), Comment.objects.count()) == (1, 0)
 
 
 def test_what_changed_while_reading_is_not_signed_and_shown_again(client, changed, reviewer, author):

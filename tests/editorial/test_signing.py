@@ -20,6 +20,7 @@ from editorial.register import SignOff
 from editorial.signing import (
     STATEMENT,
     ChangedMeanwhileError,
+    ReviewOverError,
     SigningError,
     default_next_review,
     reasons_not_to_sign,
@@ -317,6 +318,22 @@ def test_a_reviewer_sends_back_with_comments_on_blocks(draft, people):
     assert (comment.contentpath, comment.text, comment.user) == (f"body.{block}", "Le soir, plutôt.", people.reviewer)
     with pytest.raises(SigningError):
         send_back(task_state=task_state, user=people.reviewer, message="Encore")
+
+
+def test_what_was_sent_back_or_cancelled_meanwhile_is_not_signed(draft, people):
+    state = submitted(draft, people)
+    seen = state.current_task_state
+    send_back(task_state=seen, user=people.second_reviewer, message="À préciser")
+    with pytest.raises(ReviewOverError):
+        signed_by(people.reviewer, draft, seen=seen)
+    state.refresh_from_db()
+    assert state.status == "needs_changes"
+    state.cancel(user=people.administrator)
+    submitted(fresh(draft), people)  # the same text, in another review
+    with pytest.raises(ReviewOverError):
+        signed_by(people.reviewer, draft, seen=seen)
+    assert not SignOff.objects.exists()
+    assert not fresh(draft).live
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

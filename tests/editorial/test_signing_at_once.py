@@ -1,16 +1,17 @@
-"""Two reviewers press the button in the same moment: each in a thread of their own, on a connection of their own."""
+"""Two reviewers press a button in the same moment: each in a thread of their own, on a connection of their own."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 from django.db import connection
 
 from articles.models import ArticlePage
 from articles.units import digest_of, units_of
+from editorial import signing
 from editorial.contributors import latest_text
 from editorial.register import SignOff
-from editorial.signing import SigningError
+from editorial.signing import ReviewOverError, SigningError, send_back
 from tests.editorial.conftest import signed_by
 from tests.editorial.test_signing import submitted
 
@@ -57,3 +58,30 @@ def test_one_of_two_signs_and_the_other_is_told_who_did(draft, people, at_once, 
     assert page.live is in_review
     if in_review:
         assert page.live_revision_id == sign_off.revision_id
+
+
+def test_what_is_sent_back_while_another_signs_is_either_and_not_both(draft, people, at_once, monkeypatch):
+    state = submitted(draft, people).current_task_state
+    seen = digest_of(units_of(latest_text(draft)))
+    signs, is_sent_back = Event(), Event()
+    reasons_not_to_sign = signing.reasons_not_to_sign
+
+    def reasons_found_slowly(*args):
+        signs.set()
+        is_sent_back.wait(1)  # in vain, where it has to wait for the signature
+        return reasons_not_to_sign(*args)
+
+    def act(user):
+        if user == people.reviewer:
+            return signed_by(user, draft, digest=seen, seen=state)
+        signs.wait(30)
+        send_back(task_state=state, user=user, message="À préciser", comments=[("title", "Trop court.")])
+        is_sent_back.set()
+        return None
+
+    monkeypatch.setattr(signing, "reasons_not_to_sign", reasons_found_slowly)
+    signature, answer = at_once(act, [people.reviewer, people.second_reviewer])
+    assert isinstance(answer, ReviewOverError)
+    page = ArticlePage.objects.get(pk=draft.pk)
+    assert page.live_revision_id == signature.revision_id
+    assert not page.wagtail_admin_comments.exists()
