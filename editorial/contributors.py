@@ -3,9 +3,11 @@
 import datetime
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Q
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageLogEntry, Revision
 from wagtail_localize.models import StringTranslation
@@ -52,8 +54,8 @@ def contributors(page: ArticlePage, standing: Standing | None = None) -> set[int
     since = standing.sign_off.signed_at if standing.sign_off else None
     return {
         *_by_versions(page, standing.sign_off.signed_units if standing.sign_off else {}, since, unsigned),
-        *_by_lost_versions(page, since),
-        *(user for user, unit in _by_translation(page, since) if unit in unsigned),
+        *(user for _page, user in _by_lost_versions({page.pk: since})),
+        *(user for _page, user, unit in _by_translation([page], {page.pk: since}) if unit in unsigned),
         *_by_declaration(page, standing, unsigned),
     }
 
@@ -66,16 +68,16 @@ def minor_writers(page: ArticlePage, standing: Standing) -> set[int]:
     if not standing.sign_off:
         return set()
     before, since = standing.sign_off.signed_units, standing.sign_off.signed_at
-    stored = _online(page)
-    if stored and _online_since(stored) > since:
-        before, since = units_of(stored.specific), _online_since(stored)
+    for stored in _online([page.pk]):
+        if _online_since(stored) > since:
+            before, since = units_of(stored.specific), _online_since(stored)
     minor = {unit for unit in changed_units(before, standing.units) if standing.kinds.get(unit) == MINOR}
     if not minor:
         return set()
     return {
         *_by_versions(page, before, since, minor),
-        *_by_lost_versions(page, since),
-        *(user for user, unit in _by_translation(page, since) if unit in minor),
+        *(user for _page, user in _by_lost_versions({page.pk: since})),
+        *(user for _page, user, unit in _by_translation([page], {page.pk: since}) if unit in minor),
     }
 
 
@@ -84,26 +86,39 @@ def writers(page: Page) -> set[int]:
 
     Other than `contributors`, minor changes count, and what isn't signed, such as an article's subjects.
     """
-    stored = _online(page)
-    since = _online_since(stored) if stored else None
-    before = _said_online(stored) if stored else ""
-    found = set()
-    revisions = page.revisions.order_by("created_at", "pk")
-    for revision in (revisions.filter(created_at__gt=since) if since else revisions).iterator(chunk_size=20):
-        said = _said(revision)
-        if revision.user_id and said != before:
-            found.add(revision.user_id)
-        before = said
-    return {*found, *_by_lost_versions(page, since), *(user for user, _unit in _by_translation(page, since))}
+    return writers_of([page])[page.pk]
 
 
-def _online(page: Page) -> Page | None:
-    """The page as it is stored, with the version that is online; None where none is, or nobody knows which.
+def writers_of(pages: Sequence[Page]) -> dict[int, set[int]]:
+    """The `writers` of several pages by the pages' keys, in as many queries as for one."""
+    found: dict[int, set[int]] = {page.pk: set() for page in pages}
+    online = {stored.pk: stored for stored in _online(found)}
+    since = {pk: _online_since(online[pk]) if pk in online else None for pk in found}
+    before = {pk: _said_online(stored) for pk, stored in online.items()}
+    newer = Q(pk__in=[])
+    for pk, hour in since.items():
+        newer |= Q(object_id=str(pk), created_at__gt=hour) if hour else Q(object_id=str(pk))
+    revisions = Revision.page_revisions.filter(newer).order_by("created_at", "pk")
+    for revision in revisions.iterator(chunk_size=20):
+        pk, said = int(revision.object_id), _said(revision)
+        if revision.user_id and said != before.get(pk):
+            found[pk].add(revision.user_id)
+        before[pk] = said
+    for pk, user_id in _by_lost_versions(since):
+        found[pk].add(user_id)
+    for pk, user_id, _unit in _by_translation(pages, since):
+        found[pk].add(user_id)
+    return found
+
+
+def _online(keys: Iterable[int]) -> list[Page]:
+    """Those that are online, as they are stored, with the version that is; not where nobody knows which it is.
 
     What is in memory may be an older version, which doesn't know.
     """
-    stored = Page.objects.select_related("live_revision").filter(pk=page.pk, live=True).first()
-    return stored if stored and stored.live_revision else None
+    return list(
+        Page.objects.select_related("live_revision").filter(pk__in=list(keys), live=True, live_revision__isnull=False)
+    )
 
 
 def _online_since(stored: Page) -> datetime.datetime:
@@ -122,7 +137,8 @@ def _said_online(stored: Page) -> str:
 
 def _said(revision: Revision) -> str:
     """What a version says, without what comes and goes with each save, and its hour. To be compared, not read."""
-    model = revision.content_type.model_class()
+    # By its manager, which remembers it.
+    model: Any = ContentType.objects.get_for_id(revision.content_type_id).model_class()
     streams = {field.name: field for field in model._meta.get_fields() if isinstance(field, StreamField)}
     said = {name: value for name, value in revision.content.items() if name not in _BESIDE_THE_TEXT}
     for name, value in said.items():
@@ -150,26 +166,43 @@ def _by_versions(page: ArticlePage, before: Units, since: datetime.datetime | No
         before = now
 
 
-def _by_lost_versions(page: Page, since: datetime.datetime | None) -> Iterator[int]:
-    """Versions may be purged; the log still says who changed something. What it was, nobody knows any more."""
-    entries = PageLogEntry.objects.filter(page=page.pk, content_changed=True, user__isnull=False).exclude(
-        revision__in=page.revisions.values("pk")
+def _by_lost_versions(since: Mapping[int, datetime.datetime | None]) -> Iterator[tuple[int, int]]:
+    """Versions may be purged; the log still says who changed something. What it was, nobody knows any more.
+
+    Of pages by their keys, each with the hour from which it is asked.
+    """
+    entries = PageLogEntry.objects.filter(
+        ~Exists(Revision.objects.filter(pk=OuterRef("revision_id"))),
+        page__in=list(since),
+        content_changed=True,
+        user__isnull=False,
+        revision_id__isnull=False,
     )
-    entries = entries.filter(revision_id__isnull=False)
-    if since:
-        entries = entries.filter(timestamp__gt=since)
-    yield from entries.values_list("user_id", flat=True)
+    for page_id, user_id, timestamp in entries.values_list("page_id", "user_id", "timestamp"):
+        hour = since[page_id]
+        if not hour or timestamp > hour:
+            yield page_id, user_id
 
 
-def _by_translation(page: Page, since: datetime.datetime | None) -> Iterator[tuple[int, str]]:
-    """Translators write segments, here with their units; whoever makes a version of them may be someone else."""
+def _by_translation(
+    pages: Sequence[Page], since: Mapping[int, datetime.datetime | None]
+) -> Iterator[tuple[int, int, str]]:
+    """Translators write segments, here with their units; whoever makes a version of them may be someone else.
+
+    `since` is as for `_by_lost_versions`.
+    """
+    editions = {(page.translation_key, page.locale_id): page.pk for page in pages}
     strings = StringTranslation.objects.filter(
-        context__object_id=page.translation_key, locale=page.locale_id, last_translated_by__isnull=False
+        context__object_id__in=[page.translation_key for page in pages], last_translated_by__isnull=False
     )
-    if since:
-        strings = strings.filter(updated_at__gt=since)
-    for user_id, path in strings.values_list("last_translated_by", "context__path"):
-        yield user_id, unit_of(path)
+    rows = strings.values_list("context__object_id", "locale_id", "last_translated_by", "context__path", "updated_at")
+    for key, locale_id, user_id, path, updated_at in rows:
+        if (key, locale_id) not in editions:
+            continue
+        page_id = editions[key, locale_id]
+        hour = since[page_id]
+        if not hour or updated_at > hour:
+            yield page_id, user_id, unit_of(path)
 
 
 def _by_declaration(page: ArticlePage, standing: Standing, unsigned: set[str]) -> Iterator[int]:

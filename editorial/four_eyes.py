@@ -38,16 +38,17 @@ def refuse_own_step(instance: Any, raw: bool = False, **kwargs: Any) -> None:
     # What was approved already may be saved again, by whoever.
     if TaskState.objects.filter(pk=instance.pk, status=TaskState.STATUS_APPROVED).exists():
         return
-    if instance.finished_by_id in writers(page):
-        raise OwnChangeError([why_not(page, task)])
+    wrote = writers(page)
+    if instance.finished_by_id in wrote:
+        raise OwnChangeError([why_not(task, wrote)])
 
 
-def why_not(page: Page, task: Any) -> str:
+def why_not(task: Any, wrote: set[int]) -> str:
     """That the step is someone else's, and whose."""
     said = _("You wrote part of what has changed, and nobody approves their own change. Nothing is lost.")
     if not isinstance(task, AbstractGroupApprovalTask):
         return said
-    users = approvers(page, task)
+    users = approvers(task, wrote)
     names = ", ".join(name_of(user) for user in users[:NAMED])
     if not users:
         groups = ", ".join(group.name for group in task.groups.all())
@@ -59,9 +60,9 @@ def why_not(page: Page, task: Any) -> str:
     return f"{said} {who}"
 
 
-def approvers(page: Page, task: Any) -> Sequence[AbstractUser]:
+def approvers(task: Any, wrote: set[int]) -> Sequence[AbstractUser]:
     """Who may take the step: whoever of its groups didn't write what changed; where nobody is left, administrators."""
-    others = get_user_model()._default_manager.filter(is_active=True).exclude(pk__in=writers(page))
+    others = get_user_model()._default_manager.filter(is_active=True).exclude(pk__in=wrote)
     own = list(others.filter(groups__in=task.groups.all()).distinct().order_by("last_name", "pk"))
     if own or not isinstance(task, EditorialCheckTask):
         return own
@@ -74,7 +75,8 @@ def own_step(page: Page, user: Any) -> str:
     task = state.task.specific if state and state.status == TaskState.STATUS_IN_PROGRESS else None
     if not task or isinstance(task, MedicalReviewTask) or not task.get_actions(page, user):
         return ""
-    return why_not(page, task) if user.pk in writers(page) else ""
+    wrote = writers(page)
+    return why_not(task, wrote) if user.pk in wrote else ""
 
 
 def withhold_approval(menu_items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:

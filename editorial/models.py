@@ -4,15 +4,16 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.locks import WorkflowLock
-from wagtail.models import AbstractGroupApprovalTask, TaskState
+from wagtail.models import AbstractGroupApprovalTask, Page, TaskState
 
 from articles.models import ArticlePage
-from editorial.contributors import writers
+from editorial.contributors import writers, writers_of
 from editorial.findings import CheckLevel, Examination, PageFinding
 from editorial.glossary_gaps import GlossaryGap
 from editorial.links import CheckedAddress, LinkUse
@@ -99,8 +100,12 @@ class EditorialCheckTask(AbstractGroupApprovalTask):
         """Whether the step is the user's for want of anybody else."""
         if not page.pk or not user.groups.filter(pk__in=self.stand_in_groups()).exists():
             return False
+        return self._members() <= writers(page)
+
+    def _members(self) -> set[int]:
+        """The accounts whose step it is."""
         members = get_user_model()._default_manager.filter(is_active=True, groups__in=self.groups.all())
-        return not members.exclude(pk__in=writers(page)).exists()
+        return set(members.values_list("pk", flat=True))
 
     def user_can_access_editor(self, obj: Any, user: Any) -> bool:
         """As Wagtail, and whoever stands in."""
@@ -122,8 +127,13 @@ class EditorialCheckTask(AbstractGroupApprovalTask):
         is_member = user.is_superuser or self._user_in_groups(user)
         if is_member or not user.groups.filter(pk__in=self.stand_in_groups()).exists():
             return super().get_task_states_user_can_moderate(user, **kwargs)
-        states = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
-        left = [state.pk for state in states if self.is_left_to(state.workflow_state.content_object, user)]
+        states = self.task_states.filter(
+            status=TaskState.STATUS_IN_PROGRESS,
+            workflow_state__base_content_type=ContentType.objects.get_for_model(Page),
+        )
+        keys = {state: int(state.workflow_state.object_id) for state in states.select_related("workflow_state")}
+        members, wrote = self._members(), writers_of(list(Page.objects.filter(pk__in=set(keys.values()))))
+        left = [state.pk for state, key in keys.items() if key in wrote and members <= wrote[key]]
         return self.task_states.filter(pk__in=left)
 
     @classmethod

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Workflow
+from wagtail.models import TaskState, Workflow
 
 from articles.owners import Ownership
 from editorial.dashboard import MyWorkPanel, articles_to_renew, pages_to_write, tallies_for, tasks_for
@@ -167,3 +167,20 @@ def test_it_takes_the_same_queries_however_much_waits(draft, reviewed, someone, 
             MyWorkPanel(user, tasks_for(user)).get_context_data({})
         counts.append(len(captured))
     assert (counts[1], counts[2]) == (queries, queries)
+
+
+def test_what_is_left_to_administrators_takes_the_same_queries_however_much_it_is(draft, someone):
+    publisher, administrator, editor = someone("paul", "publisher"), someone("alma", "administrator"), someone("ada")
+    counts = []
+    for turn, number in enumerate((1, 1, 3)):
+        TaskState.objects.all().delete()
+        own = [draft(f"Propre {turn}{each}", publisher) for each in range(number)]
+        for each, article in enumerate(own):
+            submit(article, publisher)
+            submit(draft(f"D’autrui {turn}{each}", editor), editor)
+        user = get_user_model().objects.get(pk=administrator.pk)
+        with CaptureQueriesContext(connection) as captured:
+            tasks = tasks_for(user)
+        assert [state.revision.content_object for state in tasks] == own
+        counts.append(len(captured))
+    assert (counts[1], counts[2]) == (16, 16)

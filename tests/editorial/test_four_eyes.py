@@ -134,7 +134,7 @@ def test_the_button_is_not_there_and_the_page_says_who_can(own, people, second_p
 
 
 def test_where_the_only_publisher_wrote_it_an_administrator_approves(own, people, client):
-    assert approvers(own, own.current_workflow_task.specific) == [people.administrator]
+    assert approvers(own.current_workflow_task.specific, writers(own)) == [people.administrator]
     assert list(TaskState.objects.reviewable_by(people.administrator)) == [own.current_workflow_task_state]
     client.force_login(people.administrator)
     assert 'data-workflow-action-name="approve"' in client.get(f"/admin/pages/{own.pk}/edit/").content.decode()
@@ -143,7 +143,7 @@ def test_where_the_only_publisher_wrote_it_an_administrator_approves(own, people
 
 
 def test_where_a_publisher_is_left_no_administrator_stands_in(own, people, second_publisher, client):
-    assert approvers(own, own.current_workflow_task.specific) == [second_publisher]
+    assert approvers(own.current_workflow_task.specific, writers(own)) == [second_publisher]
     assert not TaskState.objects.reviewable_by(people.administrator).exists()
     client.force_login(people.administrator)
     by_action(client, own)
