@@ -5,9 +5,7 @@ import importlib
 import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.contrib.contenttypes.models import ContentType
 from django.contrib.messages import get_messages
-from django.db import connection
 from wagtail.models import GroupApprovalTask, Task, TaskState, Workflow, WorkflowTask
 
 from articles.models import ArticlePage
@@ -185,18 +183,16 @@ def test_who_wrote_since_publication_is_who_changed_something(live, people):
     assert writers(ArticlePage.objects.get(pk=live.pk)) == {people.editor.pk}
 
 
-def test_steps_that_were_there_before_change_their_type_and_nothing_else(own, people):
+def test_steps_that_were_there_before_change_their_type_and_nothing_else_and_back(own, people):
     task = EditorialCheckTask.objects.get()
     groups = set(task.groups.all())
-    with connection.cursor() as cursor:  # as 0011 left it
-        cursor.execute("DELETE FROM editorial_editorialchecktask_groups")
-        cursor.execute("DELETE FROM editorial_editorialchecktask")
-    content_type = ContentType.objects.get_for_model(GroupApprovalTask)
-    old = GroupApprovalTask(task_ptr_id=task.pk, name=task.name, content_type=content_type)
-    old.save()
-    old.groups.set(groups)
-    assert isinstance(Task.objects.get(pk=task.pk).specific, GroupApprovalTask)
-    importlib.import_module("editorial.migrations.0012_four_eyes_in_editorial_check").convert(apps, None)
+    migration = importlib.import_module("editorial.migrations.0012_four_eyes_in_editorial_check")
+    migration.convert_back(apps, None)
+    old = Task.objects.get(pk=task.pk).specific
+    assert isinstance(old, GroupApprovalTask)
+    assert (old.name, set(old.groups.all())) == (task.name, groups)
+    assert not EditorialCheckTask.objects.exists()
+    migration.convert(apps, None)
     converted = Task.objects.get(pk=task.pk).specific
     assert isinstance(converted, EditorialCheckTask)
     assert (converted.name, set(converted.groups.all())) == (task.name, groups)
