@@ -1,13 +1,13 @@
 """Going live: the rooms above say what stands against it, before anything has changed."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.dispatch import Signal
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +31,22 @@ class RefusedError(ValidationError):
     def reasons(self) -> list[str]:
         """In sentences."""
         return list(self.messages)
+
+
+def as_it_will_be(page: Page, update_fields: Collection[str] | None) -> Page:
+    """The page as saving it leaves it: what isn't saved now, as the texts of a bare page, is as it is stored."""
+    model = page.specific_class or Page
+    if not page.pk or (update_fields is None and isinstance(page, model)):
+        return page
+    stored = model.objects.filter(pk=page.pk).first()
+    if not stored:
+        return page
+    left_out = page.get_deferred_fields()
+    for field in page._meta.concrete_fields:
+        is_saved = update_fields is None or {field.name, field.attname} & set(update_fields)
+        if is_saved and field.attname not in left_out:
+            setattr(stored, field.attname, getattr(page, field.attname))
+    return stored
 
 
 def reasons_against(page: models.Model, user: Any = None) -> list[str]:

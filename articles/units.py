@@ -30,24 +30,37 @@ DIGEST_VERSION = 1
 SIGNED_FIELDS = ("title", "introduction", "purpose", "audience", "key_points", "body", "questions", "references")
 
 Units = dict[str, str]
+Words = str | list[Any] | None  # a text, the nodes of a rich one, or none
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _SYNONYMS = {"strong": "b", "em": "i"}
 _LAYOUT = {"data-block-key", "class", "style", "target", "rel"}
 _INLINE = {"a", "b", "i", "span", "sub", "sup"}
+# What isn't a matter of wording: where a link leads, which picture, 10⁵ or 105.
+_NOT_WORDING = {"a", "embed", "sub", "sup"}
 
 
 def units_of(page: Any) -> Units:
     """The SHA-256 digest of each unit of an article as it stands in memory. One query per picture, or link inside."""
+    return _units(page, lambda words: words)
+
+
+def shapes_of(page: Any) -> Units:
+    """The same of what isn't words: kinds, levels, pictures, years, addresses, where links lead, how many parts."""
+    return _units(page, _beside_words)
+
+
+def _units(page: Any, kept: Callable[[Words], Any]) -> Units:
+    """Of the words, what `kept` keeps; all of the rest."""
     units: Units = {}
     for name in SIGNED_FIELDS:
         field, value = page._meta.get_field(name), getattr(page, name)
         if isinstance(field, StreamField):
-            units |= _stream_units(name, value)
+            units |= _stream_units(name, value, kept)
         elif isinstance(field, RichTextField):
-            units[name] = _digest(_html(value))
+            units[name] = _digest(kept(_html(value)))
         else:
-            units[name] = _digest(_text(value or ""))
+            units[name] = _digest(kept(_text(value or "")))
     return units
 
 
@@ -62,35 +75,36 @@ def block_of(unit: str) -> str:
     return "" if block_id == "order" else block_id
 
 
-def _stream_units(name: str, stream: blocks.StreamValue) -> Units:
+def _stream_units(name: str, stream: blocks.StreamValue, kept: Callable[[Words], Any]) -> Units:
     """Not from `raw_data`, which goes stale once a child's value is set in Python, as wagtail-localize does."""
     known = stream.stream_block.child_blocks
     children = [child for child in stream.get_prep_value() if child["type"] in known]
-    digests = [_digest([child["type"], _value(known[child["type"]], child["value"])]) for child in children]
+    digests = [_digest([child["type"], _value(known[child["type"]], child["value"], kept)]) for child in children]
     return {
         **{f"{name}:{child['id']}": digest for child, digest in zip(children, digests, strict=True)},
         f"{name}:order": _digest([[child["type"], child["id"]] for child in children]),
     }
 
 
-def _value(block: blocks.Block, value: Any) -> Any:
+def _value(block: blocks.Block, value: Any, kept: Callable[[Words], Any]) -> Any:
     """A stored value in one form for all that mean the same; a part that equals its default is left out."""
     match block:
         case blocks.StreamBlock():
             known = [child for child in value or [] if child["type"] in block.child_blocks]
-            return [[child["type"], _value(block.child_blocks[child["type"]], child["value"])] for child in known]
+            return [[child["type"], _value(block.child_blocks[child["type"]], child["value"], kept)] for child in known]
         case blocks.ListBlock():
             items = [
                 item["value"] if isinstance(item, dict) and item.get("type") == "item" else item for item in value or []
             ]
-            return [_value(block.child_block, item) for item in items]
+            return [_value(block.child_block, item, kept) for item in items]
         case ImageBlock():
             # A bare key is how an image chooser, which Wagtail lets become such a block, has stored it.
             parts = value if isinstance(value, dict) else {"image": value}
-            return {**parts, "image": _picture(parts.get("image"))}
+            words = {"alt_text": kept(parts["alt_text"])} if "alt_text" in parts else {}
+            return {**parts, **words, "image": _picture(parts.get("image"))}
         case blocks.StructBlock():
             parts = {
-                name: (_value(child, value[name]), _value(child, child.get_prep_value(child.get_default())))
+                name: (_value(child, value[name], kept), _value(child, child.get_prep_value(child.get_default()), kept))
                 for name, child in block.child_blocks.items()
                 if name in (value or {})
             }
@@ -99,24 +113,26 @@ def _value(block: blocks.Block, value: Any) -> Any:
                 name: part for name, (part, default) in sorted(parts.items()) if (part or None) != (default or None)
             }
         case TypedTableBlock():
-            return _table(block, value or {})
+            return _table(block, value or {}, kept)
         case blocks.RichTextBlock():
-            return _html(value)
+            return kept(_html(value))
         case blocks.ChooserBlock() if value is not None:
             return [ContentType.objects.get_for_model(block.model_class).model, value]
+        case blocks.CharBlock() | blocks.TextBlock() if isinstance(value, str):
+            return kept(_text(value))
         case _ if isinstance(value, str):
             return _text(value)
     return value
 
 
-def _table(block: TypedTableBlock, value: dict[str, Any]) -> Any:
+def _table(block: TypedTableBlock, value: dict[str, Any], kept: Callable[[Words], Any]) -> Any:
     columns = value.get("columns", [])
     children = [block.child_blocks[column["type"]] for column in columns]
     return {
-        "caption": _text(value.get("caption") or ""),
-        "columns": [[column["type"], _text(column.get("heading") or "")] for column in columns],
+        "caption": kept(_text(value.get("caption") or "")),
+        "columns": [[column["type"], kept(_text(column.get("heading") or ""))] for column in columns],
         "rows": [
-            [_value(child, cell) for child, cell in zip(children, row["values"], strict=False)]
+            [_value(child, cell, kept) for child, cell in zip(children, row["values"], strict=False)]
             for row in value.get("rows", [])
         ],
     }
@@ -185,6 +201,17 @@ def _nodes(parent: Tag) -> list[Any]:
         if nodes and isinstance(nodes[-1], str):
             nodes[-1] = nodes[-1].rstrip()
     return [node for node in nodes if node != ""]
+
+
+def _beside_words(words: Words) -> list[Any]:
+    """Of a rich text, the elements that are more than emphasis and paragraphs, in their order; of a text, nothing."""
+    found: list[Any] = []
+    for node in words or ():
+        if not isinstance(node, str):
+            name, attributes, inside = node
+            found += [[name, attributes]] if name in _NOT_WORDING else []
+            found += _beside_words(inside)
+    return found
 
 
 def _digest(value: Any) -> str:

@@ -114,14 +114,15 @@ def override_finding(request: HttpRequest, page_id: int) -> JsonResponse:
     if not form.is_valid():
         return JsonResponse({"errors": form.errors})
     given = form.cleaned_data
-    if given["digest"] != digest_for(units_of(latest_text(page)), given["unit"]):
+    unit = "" if given["check"] == Override.SIGN_OFF else given["unit"]  # a signature is the whole text's
+    if given["digest"] != digest_for(units_of(latest_text(page)), unit):
         unsaved = gettext("This passage isn’t saved as it stands here. Save the draft, then try again.")
         return JsonResponse({"errors": {"reason": [unsaved]}})
     try:
         override_check(
             page=page,
             check_id=given["check"],
-            unit=given["unit"],
+            unit=unit,
             user=request.user,  # type: ignore[arg-type]
             reason=given["reason"],
             expires_on=given["expires_on"],

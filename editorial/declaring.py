@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.changes import MINOR, changed_units
 from articles.models import ArticlePage, DeclaredChange
-from articles.units import Units, units_of
+from articles.units import Units, shapes_of, units_of
 from editorial.contributors import latest_text
 from editorial.standing import Standing, standing_of
 from translations.checks import links, negation, numbers
@@ -42,12 +42,12 @@ def must_be_clinical(
     """
     text = text or latest_text(page)
     before, old = _baseline(page, standing or standing_of(text))
-    now = units_of(text)
+    then, now = shapes_of(old) if old else {}, shapes_of(text)
     said, says = _texts(old) if old else {}, _texts(text)
     language = page.locale.language_code
     reasons = {}
-    for unit in changed_units(before, now):
-        if reason := _reason(unit, before, now, said.get(unit, []), says.get(unit, []), language):
+    for unit in changed_units(before, units_of(text)):
+        if reason := _reason(unit, then, now, said.get(unit, []), says.get(unit, []), language):
             reasons[unit] = reason
     return reasons
 
@@ -111,15 +111,16 @@ def _texts(page: ArticlePage) -> dict[str, list[str]]:
     return found
 
 
-def _reason(unit: str, before: Units, now: Units, said: list[str], says: list[str], language: str) -> str:
+def _reason(unit: str, then: Units, now: Units, said: list[str], says: list[str], language: str) -> str:
+    """Why a changed unit can't be minor: by its shape then and now (`shapes_of`), and by what it said and says."""
     if unit.endswith(":order"):
         return _("Passages have changed places.")
-    if unit not in before:
+    if unit not in then:
         return _("The passage is new.")
     if unit not in now:
         return _("The passage is gone.")
-    if said == says:
-        return _("Something else than its words has changed: a picture, a kind, a level, a source.")
+    if said == says or then[unit] != now[unit]:
+        return _("Something other than its words has changed: a picture, a kind, a level, an item, a link, a source.")
     pairs = zip(said, says, strict=True) if len(said) == len(says) else [("\n".join(said), "\n".join(says))]
     for one, other in pairs:
         pair = Pair(one, other, language, language)

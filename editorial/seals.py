@@ -14,16 +14,22 @@ from django.db import connection, models
 from wagtail.models import Page
 
 from articles.models import ArticlePage
+from articles.units import SIGNED_FIELDS
 
 # Beside those that `articles.append_only` makes for registers.
 TRIGGERS = {
     "wagtailcore_page": ("sealed_new_page", "sealed_page"),
     "articles_articlepage": ("sealed_new_article", "sealed_article"),
     **dict.fromkeys(
-        ("editorial_signoff", "editorial_override", "articles_declaredchange", "translations_translationoverride"),
+        (
+            *("editorial_signoff", "editorial_override", "editorial_edition"),
+            *("articles_declaredchange", "translations_translationoverride"),
+        ),
         ("append_only_row", "append_only_table"),
     ),
 }
+# The fields that a seal is made of, all of them the guard's too: without them, it hasn't looked at what is saved.
+SEALED_FIELDS = {*SIGNED_FIELDS, "live", "locale", "locale_id"}
 
 
 class Seal(models.Model):
@@ -40,9 +46,11 @@ class Seal(models.Model):
         return f"{self.page_id} ({self.language_code})"
 
 
-def seal(instance: Any, raw: bool = False, **kwargs: Any) -> None:
+def seal(instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: Any) -> None:
     """A `post_save` receiver: what the guard let pass is sealed as it was stored; what isn't live has no seal."""
     if raw or not (isinstance(instance, ArticlePage) or type(instance) is Page):
+        return
+    if update_fields is not None and not SEALED_FIELDS.intersection(update_fields):
         return
     with connection.cursor() as cursor:
         cursor.execute(

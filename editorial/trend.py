@@ -59,10 +59,10 @@ def trend_of(page: ArticlePage, score: float | None) -> Trend | None:
 def _score_of(page: ArticlePage, digest: str) -> float | None:
     key = f"readability:{page.locale.language_code}:{digest}"
     if (score := cache.get(key, "")) == "":
-        edition = Edition.objects.filter(
+        editions = Edition.objects.filter(
             translation_key=page.translation_key, language_code=page.locale.language_code, digest=digest
-        ).last()
-        text = text_in(edition.content) if edition else page
+        )
+        text = text_in(editions.order_by("-pk")[0].content)
         text.locale = page.locale
         score = measure(document_of(text, terms=())).score
         cache.set(key, score, KEPT_FOR)

@@ -4,7 +4,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.shortcuts import redirect
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -48,14 +48,10 @@ class GuideView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(text=_read(self.name)[1], language=FILES[self.name], **kwargs)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Read once in each process."""
-        return self.render_to_response(self.get_context_data())
-
 
 @lru_cache(maxsize=len(FILES))
 def _read(name: str) -> tuple[str, SafeString]:
-    """The title, and the rest as HTML."""
+    """The title, and the rest as HTML; read once in each process."""
     title, _, rest = (FOLDER / name).read_text(encoding="utf-8").partition("\n")
     html = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(rest)
     return title.removeprefix("# "), mark_safe(html)  # noqa: S308 -- our own file

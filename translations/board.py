@@ -404,5 +404,9 @@ def in_words(state: TranslationState | None) -> str:
     if state.state == State.IN_PROGRESS:
         return _("%(state)s %(percentage)s%%") % {"state": words, "percentage": state.percentage}
     if state.state == State.STALE:
-        return f"{words}: {state.stale} ({state.clinical} {_clinical(state.clinical)})"
+        return _("%(state)s: %(count)s (%(clinical)s)") % {
+            "state": words,
+            "count": state.stale,
+            "clinical": f"{state.clinical} {_clinical(state.clinical)}",
+        }
     return words

@@ -378,7 +378,8 @@ def _compare(returned: Returned, plan: PagePlan) -> list[str]:
         if ours and ours.data == after and is_ours_accepted and not ours.has_error:
             plan.unchanged += 1
             continue
-        is_newer = bool(ours and is_ours_accepted and returned.made_at and ours.updated_at > returned.made_at)
+        # A file that lost its date on the way may be older than anything.
+        is_newer = bool(ours and is_ours_accepted and not (returned.made_at and ours.updated_at <= returned.made_at))
         plan.changes.append(Change(segment, ours.data if ours else "", after, returned.format, is_newer))
     plan.changes.sort(key=lambda change: change.segment.order)
     return problems

@@ -17,7 +17,7 @@ from wagtail_localize.models import StringSegment, Translation
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
-from articles.publication import RefusedError
+from articles.publication import RefusedError, as_it_will_be
 from translations.checks.text import plain
 from translations.findings import PageFinding, blocking_findings, check_segments, shows_the_same, translated_segments
 from translations.machine import unaccepted_drafts
@@ -64,24 +64,32 @@ def refuse_untranslated(instance: Any, raw: bool = False, **kwargs: Any) -> None
         )
     if not (translation := translation_of(instance)):
         return
-    _refuse_leaks(instance, translation)
-    _refuse_findings(instance, translation)
+    # A bare page is saved without its texts: they stay as they are.
+    page = as_it_will_be(instance, None) if type(instance) is Page else instance
+    error = _leaks(page, translation) or _findings(page, translation)
+    # It is moved, or its dates are set: the text was judged when it went live.
+    if error and not _is_live_already(page):
+        raise error
 
 
-def _refuse_leaks(instance: Page, translation: Translation) -> None:
+def _is_live_already(page: Page) -> bool:
+    stored = type(page).objects.filter(pk=page.pk, live=True).first() if page.pk else None
+    return bool(stored and shows_the_same(page, stored))
+
+
+def _leaks(page: Page, translation: Translation) -> UntranslatedError | None:
     missing, drafts = missing_segments(translation), list(unaccepted_drafts(translation))
     if not missing and not drafts:
-        return
+        return None
     shown = {
         (segment.path, segment.string.data)
-        for segment in extract_segments(instance)
+        for segment in extract_segments(page)
         if isinstance(segment, StringSegmentValue)
     }
     if any((draft.context.path, draft.data) in shown for draft in drafts):
-        raise UntranslatedError({"title": unaccepted_message(len(drafts))})
+        return UntranslatedError({"title": unaccepted_message(len(drafts))})
     leaks = [segment for segment in missing if (segment.context.path, segment.string.data) in shown]
-    if leaks:
-        raise UntranslatedError({"title": untranslated_message(len(leaks))})
+    return UntranslatedError({"title": untranslated_message(len(leaks))}) if leaks else None
 
 
 def unaccepted_message(count: int) -> str:
@@ -95,14 +103,9 @@ def unaccepted_message(count: int) -> str:
     ) % {"count": count}
 
 
-def _refuse_findings(instance: Page, translation: Translation) -> None:
-    """FindingsError if a check finds what blocks, in a text that isn't live already."""
-    if not (found := blocking_findings(instance, translation)):
-        return
-    stored = type(instance).objects.filter(pk=instance.pk, live=True).first() if instance.pk else None
-    if stored and shows_the_same(instance, stored):
-        return  # it is moved, or its dates are set: the text was judged when it went live
-    raise FindingsError({NON_FIELD_ERRORS: findings_messages(found)})
+def _findings(page: Page, translation: Translation) -> FindingsError | None:
+    found = blocking_findings(page, translation)
+    return FindingsError({NON_FIELD_ERRORS: findings_messages(found)}) if found else None
 
 
 def reasons_not_to_publish(translation: Translation) -> list[str]:

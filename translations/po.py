@@ -14,6 +14,7 @@ TRANSLATION = "X-WagtailLocalize-TranslationID"
 _SOURCE_LANGUAGE = "X-Source-Language"
 _MADE_AT = "X-Made-At"
 _DATE = "%Y-%m-%d %H:%M%z"  # gettext's own, to the minute: what was saved in the minutes before would seem newer
+_READ = [_DATE, "%Y-%m-%d %H:%M:%S%z"]  # and as this portal wrote it once
 
 
 def write_po(parcel: Parcel) -> bytes:
@@ -98,8 +99,12 @@ def _made_at(metadata: dict[str, str]) -> datetime | None:
     try:
         made = datetime.fromisoformat(metadata.get(_MADE_AT, ""))
     except ValueError:
-        try:
-            made = datetime.strptime(metadata.get("POT-Creation-Date", ""), _DATE)
-        except ValueError:
-            return None
+        return next(filter(None, (_read(metadata.get("POT-Creation-Date", ""), form) for form in _READ)), None)
     return made if timezone.is_aware(made) else timezone.make_aware(made)
+
+
+def _read(date: str, form: str) -> datetime | None:
+    try:
+        return datetime.strptime(date, form)
+    except ValueError:
+        return None

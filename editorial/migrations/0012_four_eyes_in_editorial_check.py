@@ -13,10 +13,23 @@ def convert(apps, schema_editor):
     reviewed = apps.get_model("wagtailcore", "Workflow").objects.filter(
         workflow_tasks__task__in=Review.objects.values("task_ptr")
     )
-    content_type, _created = apps.get_model("contenttypes", "ContentType").objects.get_or_create(
-        app_label="editorial", model="editorialchecktask"
+    make_of(apps, Old.objects.filter(workflow_tasks__workflow__in=reviewed).distinct(), New)
+
+
+def convert_back(apps, schema_editor):
+    """All of them, for their type goes."""
+    make_of(
+        apps,
+        apps.get_model("editorial", "EditorialCheckTask").objects.all(),
+        apps.get_model("wagtailcore", "GroupApprovalTask"),
     )
-    for old in Old.objects.filter(workflow_tasks__workflow__in=reviewed).distinct():
+
+
+def make_of(apps, tasks, New):
+    content_type, _created = apps.get_model("contenttypes", "ContentType").objects.get_or_create(
+        app_label=New._meta.app_label, model=New._meta.model_name
+    )
+    for old in tasks:
         groups = list(old.groups.all())
         new = New(task_ptr_id=old.pk, name=old.name, active=old.active, content_type_id=content_type.pk)
         new.save()
@@ -73,6 +86,8 @@ class Migration(migrations.Migration):
             options={"verbose_name": "editorial check", "verbose_name_plural": "editorial checks"},
             bases=("wagtailcore.task",),
         ),
-        migrations.RunPython(convert, migrations.RunPython.noop),
+        # Backwards, between the two: PostgreSQL drops no table whose rows it has still to check.
+        migrations.RunSQL(migrations.RunSQL.noop, "SET CONSTRAINTS ALL IMMEDIATE"),
+        migrations.RunPython(convert, convert_back),
         migrations.RunPython(let_link_accounts, migrations.RunPython.noop),
     ]

@@ -7,7 +7,7 @@ import pytest
 import wagtail_factories
 
 from articles.models import ArticlePage
-from articles.units import block_of, digest_of, units_of
+from articles.units import block_of, digest_of, shapes_of, units_of
 from tests.factories.articles import ArticlePageFactory, every_block, stream
 
 FIELD = ArticlePage._meta.get_field("body")
@@ -47,6 +47,20 @@ def test_layout_and_white_space_change_no_digest(html):
 )
 def test_a_word_a_number_emphasis_a_paragraph_or_a_link_does(html):
     assert said(html) != said("<p>Prenez 5 mg <b>le matin</b>.</p>")
+
+
+@pytest.mark.parametrize(
+    ("html", "is_wording"),
+    [
+        ("<p>Il y a <b>105</b> cellules,</p><p>environ.</p>", True),
+        ("<p>Il y a 10<sup>5</sup> cellules.</p>", False),
+        ('<p>Il y a <a href="https://a.fr">105</a> cellules.</p>', False),
+    ],
+)
+def test_a_shape_stays_where_only_the_wording_changes(html, is_wording):
+    before, now = paragraph("<p>Il y a 105 cellules.</p>"), paragraph(html)
+    now.body[0].id = before.body[0].id
+    assert (shapes_of(before) == shapes_of(now)) is is_wording
 
 
 def test_a_power_is_not_a_number():

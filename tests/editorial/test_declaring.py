@@ -1,6 +1,7 @@
 """What an author may call minor, and what keeps a signature."""
 
 import pytest
+import wagtail_factories
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from articles.models import ArticlePage, DeclaredChange
@@ -8,7 +9,7 @@ from articles.publication import RefusedError
 from editorial.contributors import latest_text
 from editorial.declaring import declare, must_be_clinical, undeclared_changes
 from editorial.standing import standing_of
-from tests.editorial.conftest import edited
+from tests.editorial.conftest import edited, signed_by
 
 pytestmark = [pytest.mark.django_db, pytest.mark.governed]
 
@@ -72,6 +73,56 @@ def test_another_kind_of_callout_is_clinical_though_its_words_are_the_same(live,
     text.body[2].value["kind"] = "information"
     text.save_revision(user=people.editor)
     assert list(must_be_clinical(fresh(live))) == [f"body:{live.body[2].id}"]
+
+
+@pytest.mark.parametrize(
+    ("field", "number", "wording", "more"),
+    [
+        ("body", 0, {"text": "Le traitement,"}, {"level": "3"}),
+        ("body", 2, {"title": "Attention,"}, {"kind": "information"}),
+        ("references", 0, {"title": "Guides"}, {"year": 2020}),
+        ("references", 0, {"title": "Guides"}, {"url": "https://example.org/"}),
+    ],
+)
+def test_a_kind_a_level_or_a_source_that_changes_with_a_word_is_clinical(live, people, field, number, wording, more):
+    for parts in (wording, more):
+        text = latest_text(fresh(live))
+        getattr(text, field)[number].value.update(parts)
+        text.save_revision(user=people.editor)
+        (unit,) = undeclared_changes(fresh(live))
+        assert (unit in must_be_clinical(fresh(live))) is (parts is more)
+
+
+def figure(image, alt_text):
+    return {"image": {"image": image.pk, "alt_text": alt_text, "decorative": False}, "caption": "", "credit": ""}
+
+
+def link(host, words):
+    return f'<p><a href="https://{host}/">{words}</a> la suite.</p>'
+
+
+def items(count, words):
+    return {"kind": "bulleted", "entries": [f"<p>{words}</p>"] * count}
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "one", "other"),
+    [("figure", figure, "1", "2"), ("paragraph", link, "a.example", "b.example"), ("item_list", items, 1, 2)],
+)
+def test_another_picture_target_or_item_under_other_words_is_clinical(draft, people, kind, value, one, other):
+    block = draft.body.stream_block.child_blocks[kind]
+    if kind == "figure":
+        one, other = (wagtail_factories.ImageFactory(file_hash=digit * 40) for digit in (one, other))
+    text = latest_text(draft)
+    text.body.append((kind, block.to_python(value(one, "Lire"))))
+    text.save_revision(user=people.editor)
+    signed_by(people.reviewer, draft)
+    for seen in (one, other):
+        text = latest_text(fresh(draft))
+        text.body[3] = (kind, block.to_python(value(seen, "Lisez")), text.body[3].id)
+        text.save_revision(user=people.editor)
+        (unit,) = undeclared_changes(fresh(draft))
+        assert (unit in must_be_clinical(fresh(draft))) is (seen is other)
 
 
 def test_what_is_not_declared_is_clinical_and_what_is_declared_twice_is_kept_once(live, people):

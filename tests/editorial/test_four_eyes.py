@@ -1,14 +1,11 @@
 """Nobody approves their own change, tried by each road that a publisher has; whoever can't is told who can."""
 
-import importlib
-
 import pytest
-from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.contrib.contenttypes.models import ContentType
 from django.contrib.messages import get_messages
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Revision, Task, TaskState, Workflow, WorkflowTask
@@ -254,18 +251,19 @@ def test_who_overwrites_the_version_that_is_online_wrote_something(live, people)
         assert writers(ArticlePage.objects.get(pk=live.pk)) == found
 
 
-def test_steps_that_were_there_before_change_their_type_and_nothing_else(own, people):
+def test_steps_that_were_there_before_change_their_type_and_nothing_else_and_back(own, people):
     task = EditorialCheckTask.objects.get()
     groups = set(task.groups.all())
-    with connection.cursor() as cursor:  # as 0011 left it
-        cursor.execute("DELETE FROM editorial_editorialchecktask_groups")
-        cursor.execute("DELETE FROM editorial_editorialchecktask")
-    content_type = ContentType.objects.get_for_model(GroupApprovalTask)
-    old = GroupApprovalTask(task_ptr_id=task.pk, name=task.name, content_type=content_type)
-    old.save()
-    old.groups.set(groups)
-    assert isinstance(Task.objects.get(pk=task.pk).specific, GroupApprovalTask)
-    importlib.import_module("editorial.migrations.0012_four_eyes_in_editorial_check").convert(apps, None)
+    loader = MigrationLoader(connection)
+    key = ("editorial", "0012_four_eyes_in_editorial_check")
+    migration = loader.get_migration(*key)
+    with connection.schema_editor() as editor:
+        migration.unapply(loader.project_state(key, at_end=False), editor)
+    old = Task.objects.get(pk=task.pk).specific
+    assert isinstance(old, GroupApprovalTask)
+    assert (old.name, set(old.groups.all())) == (task.name, groups)
+    with connection.schema_editor() as editor:
+        migration.apply(loader.project_state(key, at_end=False), editor)
     converted = Task.objects.get(pk=task.pk).specific
     assert isinstance(converted, EditorialCheckTask)
     assert (converted.name, set(converted.groups.all())) == (task.name, groups)

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from articles.models import ArticlePage
-from articles.units import units_of
+from articles.units import digest_of, units_of
 from editorial.check_panel import answer
 from editorial.contributors import latest_text
 from editorial.models import Override
@@ -73,6 +73,14 @@ def test_what_is_wrong_is_said_by_field_and_nothing_is_kept(people, post, wrong,
 def test_what_isnt_saved_as_it_was_seen_is_not_let_pass(people, post):
     assert "reason" in post(people.publisher, digest="of what is typed").json()["errors"]
     assert not Override.objects.exists()
+
+
+def test_the_whole_text_is_not_let_pass_by_who_has_seen_a_passage(aimless, people, post):
+    units = units_of(latest_text(aimless))
+    seen_in_part = {"check": Override.SIGN_OFF, "unit": "title", "digest": units["title"]}
+    assert "reason" in post(people.publisher, **seen_in_part).json()["errors"]
+    assert not Override.objects.exists()
+    assert post(people.publisher, **{**seen_in_part, "digest": digest_of(units)}).json() == {"errors": {}}
 
 
 def test_who_may_not_is_refused(people, post):

@@ -577,6 +577,16 @@ def test_a_save_does_not_seal_what_went_past_the_guard(live):
     ArticlePage.objects.filter(pk=live.pk).update(title=live.title)
 
 
+def test_a_save_of_other_fields_does_not_seal_it_either(changed):
+    body = changed.get_latest_revision_as_object().body
+
+    def act():
+        ArticlePage.objects.filter(pk=changed.pk).update(body=body)
+        ArticlePage.objects.get(pk=changed.pk).save(update_fields=["locked"])
+
+    refused_by_the_database(act)
+
+
 # -- What is not content
 
 

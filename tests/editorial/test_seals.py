@@ -3,13 +3,15 @@
 import uuid
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
-from articles.append_only import AppendOnlyError
+from articles.append_only import AppendOnlyError, AppendOnlyModel
 from articles.units import SIGNED_FIELDS
+from editorial.guard import READ_FIELDS
 from editorial.register import Override, SignOff
-from editorial.seals import TRIGGERS, check_triggers
+from editorial.seals import SEALED_FIELDS, TRIGGERS, check_triggers
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +66,16 @@ def test_a_trigger_that_can_be_switched_off_is_found():
     found = check_triggers(None, databases=["default"])
     assert {error.id for error in found} == {"editorial.E001"}
     assert {error.msg.split()[2] for error in found} == {"append_only_row", "sealed_page"}
-    assert sum(len(names) for names in TRIGGERS.values()) == 12
+
+
+def test_what_is_written_once_is_watched():
+    registers = {model._meta.db_table for model in apps.get_models() if issubclass(model, AppendOnlyModel)}
+    watched = {table for table, names in TRIGGERS.items() if names == ("append_only_row", "append_only_table")}
+    assert watched == registers
+
+
+def test_what_is_sealed_the_guard_has_looked_at():
+    assert SEALED_FIELDS <= READ_FIELDS
 
 
 def test_the_check_is_one_of_deployment(capsys):

@@ -290,6 +290,15 @@ def test_what_was_saved_just_before_the_file_was_made_is_not_newer(live, transla
     assert upload(client, (f"page.{format}", content)).context["plan"].conflicts == []
 
 
+def test_a_file_without_its_date_replaces_nothing_unasked(live, translator, client):
+    content = finish(sent(client, live, "po"), {"Reposez-vous.": "From the agency."})
+    undated = re.sub(rb'"(X-Made-At|POT-Creation-Date).*\n', b"", content)
+    preview = upload(client, ("page.po", undated))
+    assert len(preview.context["plan"].conflicts) == 1
+    confirm(client, preview)
+    assert "Get some rest." in stored(live)
+
+
 def test_what_changes_between_look_and_word_is_shown_again(live, translator, client):
     content = finish(sent(client, live, "po"), {"Reposez-vous.": "From the agency."})
     preview = upload(client, ("page.po", content))

@@ -4,6 +4,7 @@ import contextlib
 import os
 import re
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.request import pathname2url
 
@@ -21,12 +22,11 @@ from translations.xliff import read_xliff, write_xliff
 
 # OASIS's own core schema, as Debian ships it with a PHP library: 2.1's core is 2.0's, under the same namespace.
 SCHEMAS = Path("/usr/share/php/Symfony/Component/Translation/Resources/schemas")
-pytestmark = pytest.mark.usefixtures("english")
 UUID = "f9b646cc-e760-4dd3-a21a-7a2c1857a46f"
 MARKED = 'Prenez <b>10 mg</b>, <a id="a1">lisez <i>ceci</i></a>.<br/>A &lt; B &amp; C'
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(autouse=True)
 def english():
     with translation.override("en"):
         yield
@@ -98,6 +98,9 @@ def test_a_po_file_without_the_portals_date_has_gettexts():
     content = re.sub(rb'"X-Made-At.*\n', b"", write_po(sent))
     (back,) = read_po(content, "x")
     assert back.made_at == sent.made_at.replace(second=0, microsecond=0)
+    to_the_second = rb'"POT-Creation-Date: 2026-11-25 10:20:30+0000\\n"\n'
+    (back,) = read_po(re.sub(rb'"POT-Creation-Date.*\n', to_the_second, content), "x")
+    assert back.made_at == datetime(2026, 11, 25, 10, 20, 30, tzinfo=UTC)
     (back,) = read_po(re.sub(rb'"POT-Creation-Date.*\n', b"", content), "x")
     assert back.made_at is None
 

@@ -78,6 +78,33 @@ def test_nor_in_code(translation, django_capture_on_commit_callbacks):
     assert not target(translation).live
 
 
+def test_nor_as_a_bare_page(translation):
+    translate(translation, leave_out=["Comment agit-elle ?"])
+    translation.save_target(publish=False)
+    page = Page.objects.get(pk=target(translation).pk)
+    assert page.title.startswith("in-english")
+    page.live = True
+    with pytest.raises(ValidationError):
+        page.save()
+    assert not target(translation).live
+
+
+def test_what_is_live_may_be_saved_as_it_is(translation, django_capture_on_commit_callbacks):
+    translate(translation)
+    same = StringTranslation.objects.filter(translation_of__data="Comment agit-elle ?")
+    same.update(data="Comment agit-elle ?")  # as a name that is the same in both languages
+    with django_capture_on_commit_callbacks(execute=True):
+        translation.save_target(publish=True)
+    same.delete()
+    page = target(translation)
+    page.locked = True
+    page.save()
+    assert target(translation).locked
+    page.title = "Chemotherapy"
+    with pytest.raises(ValidationError):
+        page.save()
+
+
 def test_a_finished_translation_is_published(translation, admin_client, client, django_capture_on_commit_callbacks):
     translate(translation)
     with django_capture_on_commit_callbacks(execute=True):
