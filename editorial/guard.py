@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from articles.models import ArticlePage
-from articles.publication import RefusedError
+from articles.publication import RefusedError, as_it_will_be
 from articles.units import SIGNED_FIELDS, units_of
 from editorial.checks import blocking_findings, review_by, words_of
 from editorial.contributors import minor_writers
@@ -99,8 +99,10 @@ def refuse_unsigned(instance: Any, raw: bool = False, update_fields: Any = None,
     """A `pre_save` receiver: UnsignedError if this would make live what may not be. What is live already stays so."""
     if raw or (update_fields is not None and not READ_FIELDS.intersection(update_fields)):
         return
-    page = _as_it_would_be(instance, update_fields)
-    if not page or not page.live:
+    if not isinstance(instance, ArticlePage) and type(instance) is not Page:
+        return
+    page = as_it_will_be(instance, update_fields)
+    if not isinstance(page, ArticlePage) or not page.live:
         return
     stored = ArticlePage.objects.filter(pk=page.pk, live=True).first() if page.pk else None
     # Unless something else than the guard has written it, a moment ago.
@@ -108,23 +110,6 @@ def refuse_unsigned(instance: Any, raw: bool = False, update_fields: Any = None,
         return
     if reasons := reasons_against(page):
         raise UnsignedError(reasons)
-
-
-def _as_it_would_be(instance: Any, update_fields: Any) -> ArticlePage | None:
-    """The article as it will be stored: what isn't saved now, as the texts of a bare page, is as it is."""
-    if isinstance(instance, ArticlePage) and update_fields is None:
-        return instance
-    if not isinstance(instance, ArticlePage) and (type(instance) is not Page or not instance.pk):
-        return None
-    article = ArticlePage.objects.filter(pk=instance.pk).first()
-    if not article:
-        return None
-    left_out = instance.get_deferred_fields()
-    for field in instance._meta.concrete_fields:
-        is_saved = update_fields is None or {field.name, field.attname} & set(update_fields)
-        if is_saved and field.attname not in left_out:
-            setattr(article, field.attname, getattr(instance, field.attname))
-    return article
 
 
 def _reads_the_same(stored: ArticlePage, page: ArticlePage) -> bool:
