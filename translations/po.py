@@ -1,5 +1,6 @@
 """A parcel as a PO file, GNU gettext's format: a text is an entry, its tags stay as they are."""
 
+from contextlib import suppress
 from datetime import datetime
 from tempfile import NamedTemporaryFile
 
@@ -14,7 +15,6 @@ TRANSLATION = "X-WagtailLocalize-TranslationID"
 _SOURCE_LANGUAGE = "X-Source-Language"
 _MADE_AT = "X-Made-At"
 _DATE = "%Y-%m-%d %H:%M%z"  # gettext's own, to the minute: what was saved in the minutes before would seem newer
-_READ = [_DATE, "%Y-%m-%d %H:%M:%S%z"]  # and as this portal wrote it once
 
 
 def write_po(parcel: Parcel) -> bytes:
@@ -96,15 +96,8 @@ def _with_ends_of(source: str, target: str) -> str:
 
 def _made_at(metadata: dict[str, str]) -> datetime | None:
     """When the portal made the file; by gettext's date where a program has dropped ours."""
-    try:
-        made = datetime.fromisoformat(metadata.get(_MADE_AT, ""))
-    except ValueError:
-        return next(filter(None, (_read(metadata.get("POT-Creation-Date", ""), form) for form in _READ)), None)
-    return made if timezone.is_aware(made) else timezone.make_aware(made)
-
-
-def _read(date: str, form: str) -> datetime | None:
-    try:
-        return datetime.strptime(date, form)
-    except ValueError:
-        return None
+    for name in (_MADE_AT, "POT-Creation-Date"):
+        with suppress(ValueError):
+            made = datetime.fromisoformat(metadata.get(name, ""))
+            return made if timezone.is_aware(made) else timezone.make_aware(made)
+    return None
