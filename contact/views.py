@@ -37,7 +37,8 @@ def send(request: HttpRequest, page_id: int) -> HttpResponse:
                 status = 429
             else:
                 send_later.enqueue(store(page, form).pk)
-                response = HttpResponseRedirect(f"{page.url}?sent")
+                # To a place of its own: a browser would keep the form's, its errors.
+                response = HttpResponseRedirect(f"{page.url}?sent#main")
                 response.status_code = 303  # whatever was posted, the page is fetched
                 return response
         context = page.get_context(request, form=form)

@@ -188,7 +188,7 @@ def test_the_author_finds_the_comments_beside_the_blocks(page, article, reviewer
     assert Comment.objects.count() == 4
     page.context.clear_cookies()
     log_in(author, f"/admin/pages/{article.pk}/edit/")
-    page.locator("[data-side-panel-toggle=comments]").click()
+    page.locator(".opening__button[data-side-panel-toggle=comments]").click()
     for words in ("Un", "Deux", "Trois", "Quatre"):
         expect(page.locator("#comments .comment__text", has_text=words).first).to_be_visible()
 

@@ -110,7 +110,7 @@ def test_a_message_is_sent_without_javascript(contact, plain_page):
     plain_page.locator("#id_text").fill("Bonjour.")
     plain_page.wait_for_timeout(2500)
     plain_page.locator(".contact__form [type=submit]").click()
-    expect(plain_page).to_have_url("/fr/nous-ecrire/?sent")
+    expect(plain_page).to_have_url("/fr/nous-ecrire/?sent#main")
     assert Message.objects.get().topic == "Autre chose"
 
 

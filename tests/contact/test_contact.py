@@ -33,7 +33,7 @@ class BrokenServer:
 
 def test_a_message_is_stored_and_goes_to_the_mailbox_of_its_topic(client, form_page, write):
     response = write(topic="2", name="Camille", email="camille@example.org", text="Une idée.\nMerci.")
-    assert (response.status_code, response["Location"]) == (303, "/fr/nous-ecrire/?sent")
+    assert (response.status_code, response["Location"]) == (303, "/fr/nous-ecrire/?sent#main")
     message = Message.objects.get()
     assert (message.topic, message.mailbox) == ("Autre chose", "boite2@example.org")
     assert message.text == "Une idée.\nMerci."
