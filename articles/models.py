@@ -440,6 +440,20 @@ class ArticlePage(RoutablePageMixin, Page):
         """The headings of level 2, with anchors, for the list of contents."""
         return outline(self.body)
 
+    @classmethod
+    def from_serializable_data(
+        cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False
+    ) -> "ArticlePage":
+        """As Wagtail, without labels that were deleted since: only what is live keeps one from being deleted."""
+        try:
+            page: ArticlePage = super().from_serializable_data(data, check_fks, strict_fks)
+        except Exception:  # modelcluster's own, which has no kind: it knows no PROTECT
+            left = _without_deleted_labels(data)
+            if left == data:
+                raise
+            page = super().from_serializable_data(left, check_fks, strict_fks)
+        return page
+
     def with_content_json(self, content: dict[str, Any]) -> "ArticlePage":
         """As Wagtail, and the version that is online stays the page's: an older content may know of another, or none.
 
@@ -708,6 +722,25 @@ def _alike(articles: ArticleQuerySet, article: ArticlePage) -> ArticleQuerySet:
         )
         .order_by("-alike", "-published_on", "-pk")[:RELATED]
     )
+
+
+def _without_deleted_labels(data: dict[str, Any]) -> dict[str, Any]:
+    """The stored form of an article, its links to people, subjects, words and a series only to those that are there."""
+    left = dict(data)
+    links: list[tuple[str, str, type[models.Model]]] = [
+        ("article_authors", "person", Person),
+        ("article_categories", "category", Category),
+        ("article_terms", "term", Term),
+    ]
+    for relation, name, label in links:
+        rows = data.get(relation)
+        if not rows:
+            continue
+        there = set(label._default_manager.filter(pk__in=[row[name] for row in rows if row[name]]).values_list("pk"))
+        left[relation] = [row for row in rows if not row[name] or (row[name],) in there]
+    if data.get("series") and not Series.objects.filter(pk=data["series"]).exists():
+        left["series"] = None
+    return left
 
 
 def live_in(language: str, articles: str = "article_categories__page") -> Q:

@@ -5,12 +5,13 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
 from articles.append_only import AppendOnlyError
-from articles.models import ArticlePage, DeclaredChange
+from articles.models import ArticleAuthor, ArticlePage, DeclaredChange
 from articles.units import units_of
 from editorial.editions import record, record_missing
 from editorial.models import Edition
 from tests.factories.articles import ArticlePageFactory, every_block
 from tests.factories.editorial import sign_off_of
+from tests.factories.vocabulary import PersonFactory
 
 BLOCK = "11111111-1111-4111-8111-111111111111"
 
@@ -55,6 +56,16 @@ def test_a_version_shows_what_changed_and_how_it_stood(article, client):
     before = client.get("/fr/articles/vaccin/historique/1/").content.decode()
     assert "Une dose de 5" in before and "n’est plus valable" in before
     assert 'name="robots" content="noindex"' in before
+
+
+def test_a_version_outlives_its_author(article, client):
+    author = PersonFactory()
+    article.article_authors = [ArticleAuthor(person=author)]
+    publish(article, "Une dose de 10 mg.")
+    article.article_authors = []
+    publish(article, "Une dose de 15 mg.")
+    author.delete()
+    assert "Une dose de 10" in client.get("/fr/articles/vaccin/historique/2/").content.decode()
 
 
 def test_a_text_without_a_signature_says_so(article, client):
