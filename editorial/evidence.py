@@ -20,13 +20,13 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import leaflet
 from articles.models import ArticlePage
-from editorial.checks import document_for
+from editorial.checks import document_for, levels
 from editorial.history import versions_of
 from editorial.register import Override, SignOff
 from editorial.standing import standing_of
 from feedback.models import DailyCount
 from home.models import SiteSettings
-from quality.examine import describe, examine, source_of, title_of
+from quality.examine import FAILED, describe, examine, source_of, title_of
 from quality.finding import Finding
 from quality.text import measure
 from translations.models import TranslationOverride
@@ -74,20 +74,35 @@ _DISCERN: list[tuple[str | Promise, str, tuple[str, ...]]] = [
 
 def discern(page: ArticlePage, findings: Iterable[Finding]) -> list[Criterion]:
     """DISCERN's sixteen questions. Those on treatments are open for an article that is about something else."""
+    findings = list(findings)
     found = {(finding.check, finding.code) for finding in findings}
-    checks = {check for check, _code in found}
+    checks, failed = {check for check, _code in found}, _failed(findings)
+    if not page.questions:  # the check asks them of some kinds of articles, DISCERN of all
+        checks.add("questions")
+    if found & {("sources", "none"), ("sources", "undated")}:  # no year, no age
+        checks.add("source-age")
     result = []
     for number, (question, check, codes) in enumerate(_DISCERN, start=1):
         is_open = not check or (check == "treatment-facts" and page.kind != ArticlePage.Kind.TREATMENT)
         is_missing = any((check, code) in found for code in codes) if codes else check in checks
-        answer = OPEN if is_open else NO if is_missing else YES
+        answer = OPEN if is_open else NO if is_missing else OPEN if check in failed else YES
         result.append(Criterion(number, question, answer, "" if is_open else title_of(check)))
     return result
 
 
+def _failed(findings: Iterable[Finding]) -> set[str]:
+    """The checks that could not run: that they found nothing says nothing."""
+    return {str(finding.values["check"]) for finding in findings if finding.check == FAILED}
+
+
+def _found_in(checks: set[str], blocked: set[str], failed: set[str]) -> str:
+    return NO if blocked & checks else OPEN if failed & checks else YES
+
+
 def pif_tick(page: ArticlePage, findings: Iterable[Finding], site_settings: SiteSettings) -> list[Criterion]:
     """PIF TICK's ten criteria, with what the portal holds of each."""
-    blocked = {finding.check for finding in findings}
+    findings = list(findings)
+    blocked, failed = {finding.check for finding in findings}, _failed(findings)
     standing = standing_of(page)
     signed = SignOff.objects.filter(
         translation_key=page.translation_key, language_code=page.locale.language_code
@@ -111,7 +126,7 @@ def pif_tick(page: ArticlePage, findings: Iterable[Finding], site_settings: Site
         Criterion(
             4,
             _("Evidence: it rests on reliable, up-to-date evidence."),
-            NO if blocked & {"sources", "source-age"} else YES,
+            _found_in({"sources", "source-age"}, blocked, failed),
             gettext("%(count)s sources listed.") % {"count": len(page.references)},
         ),
         Criterion(5, _("Involvement: patients take part in making it."), OPEN),
@@ -124,7 +139,7 @@ def pif_tick(page: ArticlePage, findings: Iterable[Finding], site_settings: Site
         Criterion(
             7,
             _("Content and design: it is clear, and easy to find and to use."),
-            NO if blocked & {"heading-order", "alt-text"} else YES,
+            _found_in({"heading-order", "alt-text"}, blocked, failed),
             gettext("Headings in order, pictures described; WCAG 2.2 AA is tested on every page type."),
         ),
         Criterion(
@@ -146,7 +161,7 @@ def pif_tick(page: ArticlePage, findings: Iterable[Finding], site_settings: Site
 def evidence_of(page: ArticlePage) -> dict[str, Any]:
     """All that the file says, of the text as it is in `page`."""
     document = document_for(page)
-    findings = examine(document)
+    findings = examine(document, levels())
     site_settings = SiteSettings.for_language(page.locale.language_code)
     of_page = {"translation_key": page.translation_key, "language_code": page.locale.language_code}
     return {

@@ -9,9 +9,12 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from articles.models import ArticlePage
+from editorial.checks import set_levels
 from editorial.evidence import discern, evidence_of, pif_tick
 from editorial.models import Override, Role, SignOff
 from home.models import SiteSettings
+from quality.examine import FAILED
+from quality.finding import Finding, Level
 from tests.factories.articles import ArticlePageFactory, stream
 from tests.nu import complaints
 
@@ -98,6 +101,33 @@ def test_pif_tick_has_ten_and_says_yes_only_to_what_is_held(article):
     assert len(criteria) == 10
     assert {criterion.number for criterion in criteria if criterion.answer == "open"} == {2, 3, 5, 6, 9}
     assert criteria[0].answer == "no" and criteria[9].answer == "no"  # nobody has signed
+
+
+def answer_to(criteria, number):
+    return next(criterion.answer for criterion in criteria if criterion.number == number)
+
+
+def test_what_lacks_a_source_a_year_or_questions_is_said_to(article):
+    bare = ArticlePage(locale=article.locale)
+    for code in ("none", "undated"):
+        criteria = discern(bare, [Finding("sources", code, Level.BLOCK)])
+        assert [answer_to(criteria, number) for number in (4, 5, 15)] == ["no", "no", "no"]
+    article.questions = stream(ArticlePage.questions.field, ("question", "Et moi ?"))
+    assert [answer_to(discern(article, []), number) for number in (4, 5, 15)] == ["yes", "yes", "yes"]
+
+
+def test_a_check_that_could_not_run_says_nothing(article):
+    failed = [Finding(FAILED, "failed", Level.WARN, {"check": check}) for check in ("sources", "alt-text", "purpose")]
+    assert answer_to(discern(article, failed), 1) == "open"
+    pif = pif_tick(article, failed, SiteSettings.for_language("fr"))
+    assert (answer_to(pif, 4), answer_to(pif, 7)) == ("open", "open")
+
+
+def test_findings_are_on_the_levels_that_are_set(article):
+    set_levels({"purpose": Level.REPORT})
+    article.purpose = ""
+    found = [finding for finding, *_words in evidence_of(article)["findings"] if finding.check == "purpose"]
+    assert {finding.level for finding in found} == {Level.REPORT}
 
 
 def test_a_draft_has_one_too(portal, editor, client):
