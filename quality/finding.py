@@ -64,6 +64,8 @@ class Check:
     messages: ClassVar[Mapping[str, Message]]
     # Whether it makes sense for any text, or only for an article with its authors, sources and review.
     for_any_text: ClassVar[bool] = False
+    # Whether it may be set to refuse publication.
+    may_block: ClassVar[bool] = True
 
     def find(self, document: Document) -> Iterator[Finding]:
         """What is wrong in `document`, in page order."""

@@ -21,6 +21,7 @@ class Readability(Check):
     why = _("A formula counts words and syllables. It shows where to begin rewriting, it judges nothing.")
     source = "Kandel and Moles 1958; Flesch 1948; NHS: tools only to set priorities"
     for_any_text = True
+    may_block = False  # a formula is never a gate
     messages = {
         "hard": Message(
             _("Reading score %(score)s of 100 (%(formula)s): hard for many readers."),

@@ -200,6 +200,8 @@ def test_levels_are_set_and_put_back(portal, log_in):
     assert not CheckLevel.objects.exists()
     answer = client.post(address, {**fields, "purpose": "x"})
     assert answer.context["form"].errors.keys() == {"purpose"}
+    answer = client.post(address, {**fields, "readability": "block"})
+    assert answer.context["form"].errors.keys() == {"readability"}
     assert not CheckLevel.objects.exists()
 
 

@@ -469,6 +469,14 @@ def test_levels_are_those_that_are_set():
     assert {finding.level for finding in findings if finding.check == "authorship"} == {Level.BLOCK}
 
 
+def test_no_formula_refuses_a_publication_whatever_is_set():
+    (case,) = [wrong("fr") for check, _code, wrong, _right in CASES if check == "readability"]
+    found = [finding for finding in examine(case, {"readability": Level.BLOCK}) if finding.check == "readability"]
+    assert [finding.level for finding in found] == [Level.REPORT]
+    (found,) = [f for f in examine(case, {"readability": Level.WARN}) if f.check == "readability"]
+    assert found.level == Level.WARN
+
+
 def test_a_standing_page_is_checked_for_its_form_only():
     page = replace(text("fr", LONG["fr"], body(kind="figure", picture=Picture())), is_governed=False)
     assert {finding.check for finding in examine(page)} == {"sentence-length", "alt-text"}
