@@ -7,6 +7,7 @@ listed beside it, with the words it covers.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from math import inf
 
 # Whose words are not the author's, or are no sentences.
 _NOT_PROSE = frozenset({"heading", "title", "term", "cell", "quote"})
@@ -169,6 +170,21 @@ class Document:
         """The author's own sentences, in page order; not the questions one may ask, nor the sources."""
         for block in self.of("introduction", "key_points", "body"):
             yield from ((block, passage) for passage in block.passages if passage.is_prose)
+
+    def said(self) -> list[str]:
+        """What is said where readers look for it, part by part, without the headings that nothing stands under."""
+        parts: list[str] = []
+        # From the end: text is under all headings before it, down to one of the same level or a higher one.
+        deepest = -inf
+        for block in reversed([*self.of("introduction", "key_points", "body")]):
+            is_said = block.level < deepest if block.kind == "heading" else bool(block.passages)
+            if is_said:
+                parts.append(block.text)
+            if block.kind == "heading":
+                deepest = min(deepest, block.level)
+            elif is_said:
+                deepest = inf
+        return parts[::-1]
 
     @property
     def text(self) -> str:

@@ -25,6 +25,6 @@ class FurtherHelp(Check):
     }
 
     def find(self, document: Document) -> Iterator[Finding]:
-        texts = [block.text for block in document.of("introduction", "key_points", "body")]
+        texts = document.said()
         if has_any(texts, document.language, "further_help") is False:
             yield self.page("missing", "body")

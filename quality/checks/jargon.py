@@ -11,6 +11,11 @@ from quality.text import ACRONYM, ROMAN, pattern, vocabulary
 
 # A word is explained beside it in a list of definitions; a quotation is not the author’s.
 SAID_ELSEWHERE = ("term", "quote")
+# The address of a web page is none.
+COMPOUND = re.compile(
+    r"(?<![\w/.@-])([A-ZÀ-Ý]{2,6}\d{0,2})(?:(-[A-Z]{1,2}\d{0,2}|-\d{1,2})(?![\w/-])|(?=[-/][^\W\d_]))"
+    r"|(?<=[A-ZÀ-Ý]/)([A-ZÀ-Ý]{2,6}\d{0,2})(?![\w/-])"
+)
 REACH = 90  # letters between an acronym and what it stands for
 SMALL = 4  # letters of a word that an acronym may leave out
 
@@ -49,14 +54,14 @@ class Jargon(Check):
         text = document.text
         for block in document.of("introduction", "key_points", "body"):
             for passage in block.passages:
-                for found in ACRONYM.finditer(passage.text):
-                    acronym = found[0].removesuffix("s")
-                    if acronym in seen or ROMAN.fullmatch(acronym):
+                for acronym in _acronyms_in(passage.text):
+                    if acronym in seen or acronym.partition("-")[0] in seen or ROMAN.fullmatch(acronym):
                         continue
                     seen.add(acronym)
                     if passage.kind in SAID_ELSEWHERE or passage.text.isupper():
                         continue
-                    if not _is_spelled_out(acronym, text, document.language):
+                    base = acronym.partition("-")[0]
+                    if not any(_is_spelled_out(form, text, document.language) for form in {acronym, base}):
                         yield self.block("acronym", block, acronym=acronym)
 
     def _terms(self, document: Document) -> Iterator[Finding]:
@@ -79,6 +84,13 @@ class Jargon(Check):
                     if not announced and not in_list:
                         yield self.block("term", block, term=word.name)
                     break
+
+
+def _acronyms_in(text: str) -> list[str]:
+    """Those that stand alone, and those that begin a compound: “VS/CRP” are two, “CAR-T” is one, “CT-guided” is CT."""
+    found = [(match.start(), match[0].removesuffix("s")) for match in ACRONYM.finditer(text)]
+    found += [(match.start(), match[3] or match[1] + (match[2] or "")) for match in COMPOUND.finditer(text)]
+    return [acronym for _place, acronym in sorted(found)]
 
 
 def _forms(written: list[str]) -> re.Pattern[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from quality.document import Document, Passage
+from quality.document import Block, Document, Passage
 from quality.finding import Check, Finding, Level, Message
 from quality.text import excerpt, foreign_language, sentences
 
@@ -24,12 +24,12 @@ class LanguageOfParts(Check):
     messages = {
         "foreign": Message(
             _("“%(text)s” seems to be in another language (%(language)s) than the page."),
-            _("Translate it, or give it as a quotation or a source, which say their language."),
+            _("Translate it, or give it as a source, which says its language."),
         ),
     }
 
     def find(self, document: Document) -> Iterator[Finding]:
-        for block, passage in document.prose():
+        for block, passage in _passages(document):
             seen = {mark.text for mark in passage.marks if mark.kind == "foreign"}
             # A phrase set apart says more by two small words than a part of running text does.
             texts = [(text, 3) for text in sentences(passage.text, document.language)]
@@ -39,6 +39,14 @@ class LanguageOfParts(Check):
                 if language and not any(text in other or other in text for other in seen):
                     seen.add(text)
                     yield self.block("foreign", block, text=excerpt(text), language=language)
+
+
+def _passages(document: Document) -> Iterator[tuple[Block, Passage]]:
+    """All that is read out as the page’s own words, headings and cells too."""
+    for block in document.of("introduction", "key_points", "body", "questions"):
+        for passage in block.passages:
+            if passage.kind not in ("quote", "term") and not (passage.kind == "cell" and _is_name(passage.text)):
+                yield block, passage
 
 
 def _set_apart(passage: Passage) -> Iterator[str]:

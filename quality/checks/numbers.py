@@ -61,6 +61,8 @@ def _side_by_side(counters: re.Pattern[str]) -> re.Pattern[str]:
     """“2 500 mg tablets”, “2 10 mg”: a small number before a dose; not the thousands of “2 500 mg” alone."""
     return re.compile(
         rf"(?<![\w.,])\d{{1,2}}\s(?:\d{{1,2}}|\d{{3,4}})\s?(?:mg|µg|ml|g)\s(?:{counters.pattern})"
-        r"|(?<![\w.,])\d{1,2}\s\d{1,2}\s?(?:mg|µg|ml|g)\b",
+        r"|(?<![\w.,])\d{1,2}\s\d{1,2}\s?(?:mg|µg|ml|g)\b"
+        # “In 2020 350 people”: a year, for no number has four digits before its thousands.
+        r"|(?<![\w.,/-])(?<!\d\s)(?:19|20)\d{2}\s\d{1,3}(?!\w)(?!\s\d)",
         re.IGNORECASE,
     )

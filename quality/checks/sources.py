@@ -40,10 +40,16 @@ class Sources(Check):
         elif not any(source.year for source in document.sources):
             yield self.page("undated", "references")
         doses = pattern(document.language, "dose")
-        for block, passage in document.prose():
-            found = doses.search(passage.text) if doses else None
-            if found and block.field == "body" and not any(mark.kind in REFERENCES for mark in _marks(block)):
-                yield self.block("dose", block, dose=found[0])
+        if not doses:
+            return
+        for block in document.of("body"):
+            if any(mark.kind in REFERENCES for mark in _marks(block)):
+                continue
+            for passage in block.passages:
+                # Doses are often in a table, whose cells can carry a reference; a caption can’t.
+                can_cite = passage.is_prose or block.kind == "table"
+                if can_cite and (found := doses.search(passage.text)):
+                    yield self.block("dose", block, dose=found[0])
 
 
 def _marks(block: Block) -> Iterator[Mark]:

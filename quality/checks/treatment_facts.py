@@ -59,7 +59,7 @@ class TreatmentFacts(Check):
             yield self.page("kind", "kind")
         if document.kind != "treatment":
             return
-        texts = [block.text for block in document.of("introduction", "key_points", "body")]
+        texts = document.said()
         for topic in TOPICS:
             if has_any(texts, document.language, f"topics.{topic}") is False:
                 yield self.page(topic, "body")

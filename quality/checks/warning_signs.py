@@ -29,6 +29,6 @@ class WarningSigns(Check):
     def find(self, document: Document) -> Iterator[Finding]:
         if document.kind not in CLINICAL or any(block.role == "emergency" for block in document.of("body")):
             return
-        texts = [block.text for block in document.of("introduction", "key_points", "body")]
+        texts = document.said()
         if has_any(texts, document.language, "warning_signs") is False:
             yield self.page("missing", "body")

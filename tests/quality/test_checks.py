@@ -311,6 +311,18 @@ CASES = [
     ),
     (
         "alt-text",
+        "file",
+        lambda lang: text(lang, body(kind="figure", picture=Picture("scan_02", file_name="Scan_02.png"))),
+        lambda lang: text(lang, body(kind="figure", picture=Picture("Un scanner", file_name="Un scanner.png"))),
+    ),
+    (
+        "alt-text",
+        "nothing",
+        lambda lang: text(lang, body(kind="figure", picture=Picture({"fr": "Photo", "en": "A picture"}[lang]))),
+        lambda lang: text(lang, body(kind="figure", picture=Picture("Photo : une infirmière"))),
+    ),
+    (
+        "alt-text",
         "language",
         lambda lang: text(lang, body(kind="figure", picture=Picture(SAID[{"fr": "en", "en": "fr"}[lang]]))),
         lambda lang: text(lang, body(kind="figure", picture=Picture(SAID[lang]))),
@@ -543,6 +555,96 @@ def test_an_acronym_is_spelled_out_before_it_or_after_it(language, sentence):
 )
 def test_a_bracket_or_a_few_initials_nearby_spell_nothing_out(language, sentence):
     assert "acronym" in codes("jargon", text(language, sentence))
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "acronyms"),
+    [
+        ("fr", "On dose la VS/CRP.", ["VS", "CRP"]),
+        ("fr", "Des cellules CAR-T, un anti-PD-L1 et le TNF-alpha.", ["CAR-T", "TNF"]),
+        ("en", "A CT-guided biopsy and IL-2.", ["CT", "IL-2"]),
+        ("fr", "Récepteur antigénique chimérique (CAR-T) : des cellules CAR-T. Voir www.HAS-sante.fr/IRM.", []),
+        ("en", "Tumour necrosis factor (TNF) is blocked: TNF-alpha, that is. A-t-elle COVID-19 ?", []),
+    ],
+)
+def test_an_acronym_in_a_compound_is_one(language, sentence, acronyms):
+    found = [f.values["acronym"] for f in examine(text(language, sentence)) if f.code == "acronym"]
+    assert found == acronyms
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("fr", "Prenez 1 g de paracétamol toutes les 6 heures."),
+        ("fr", "Prenez 10 gouttes matin et soir."),
+        ("fr", "Injectez 0,4 ml une fois par semaine."),
+        ("fr", "Prenez 2 comprimés par jour."),
+        ("en", "Take 1 g of paracetamol every 6 hours."),
+        ("en", "Inject 20 units before bedtime."),
+        ("en", "Take 2 tablets a day."),
+    ],
+)
+def test_a_dose_is_one_in_any_unit(language, sentence):
+    assert codes("sources", text(language, sentence)) == ["dose", "none"]
+    cell = body(Passage(sentence, "cell"), kind="table")
+    assert codes("sources", text(language, cell)) == ["dose", "none"]
+    assert codes("sources", text(language, replace(cell, passages=(Passage(sentence, "cell", CITED),)))) == ["none"]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("fr", "Un prélèvement de 2 g. Le matin, vous mangez."),
+        ("en", "A sample of 5 ml is taken."),
+        ("fr", "Le 2 mars."),
+    ],
+)
+def test_an_amount_that_nobody_takes_is_no_dose(language, sentence):
+    assert codes("sources", text(language, sentence)) == ["none"]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("fr", "En 2020 350 personnes."), ("en", "Since 2019 12 hospitals have it.")]
+)
+def test_a_year_and_a_number_are_two(language, sentence):
+    assert codes("numbers", text(language, sentence)) == ["side_by_side"]
+
+
+@pytest.mark.parametrize("number", ["12 000", "2 000 000", "1 950 400", "01 20 20 30 40", "2012 345 678", "12/2020"])
+def test_one_long_number_is_one(number):
+    assert codes("numbers", text("fr", f"Il y en a {number}.")) == []
+
+
+@pytest.mark.parametrize(
+    ("check", "language", "sentence"),
+    [
+        ("action", "fr", "Le patient va chez son médecin, assez souvent."),
+        ("further-help", "fr", "Ce médicament aide à respirer."),
+        ("further-help", "en", "This medicine helps your lungs and will support them."),
+        ("warning-signs", "en", "This is what doctors call remission."),
+    ],
+)
+def test_a_word_that_happens_to_be_there_is_no_answer(check, language, sentence):
+    assert {"address", "missing"} & set(codes(check, text(language, sentence, kind="condition")))
+
+
+def test_a_heading_with_nothing_under_it_answers_nothing():
+    def heading(words, level=2):
+        return body(Passage(words, "heading"), kind="heading", level=level)
+
+    risks = heading("Quels sont les risques ?")
+    bare = text("fr", risks, heading("La suite"), "x", kind="treatment")
+    assert "risks" in codes("treatment-facts", bare)
+    assert "risks" in codes("treatment-facts", text("fr", "x", risks, kind="treatment"))
+    below = text("fr", risks, heading("Fréquents", 3), "La fatigue.", heading("La suite"), kind="treatment")
+    assert "risks" not in codes("treatment-facts", below)
+
+
+def test_a_heading_or_a_cell_in_another_language_is_found_and_a_name_is_not():
+    for kind in ("heading", "cell"):
+        assert codes("language-of-parts", text("fr", body(Passage("what is the treatment for this?", kind), kind=kind)))
+    name = "The European Organisation for Research and Treatment of Cancer"
+    assert not codes("language-of-parts", text("fr", body(Passage(name, "cell"), kind="table")))
 
 
 @pytest.mark.parametrize(
