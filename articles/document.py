@@ -84,7 +84,7 @@ def _people(page: ArticlePage) -> list[Person]:
 
 
 def _contributor(person: Person, language: str) -> Contributor:
-    return Contributor(str(person), _own(person, "qualification", language))
+    return Contributor(_own(person, "name", language) or str(person), _own(person, "qualification", language))
 
 
 def _own(label: Any, name: str, language: str) -> Any:

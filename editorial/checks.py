@@ -66,13 +66,14 @@ def with_register(document: Document, page: ArticlePage) -> Document:
     if not page.pk or not document.review or not page.latest_review:
         return document
     number = page.latest_review.sign_off_id
-    signed_at = SignOff.objects.filter(pk=number).values_list("signed_at", flat=True).first() if number else None
-    told = page.told_review
-    return replace(
-        document,
-        review=replace(document.review, signed_on=timezone.localdate(signed_at) if signed_at else None),
-        metadata=Metadata(str(told.reviewer), told.reviewed_on) if told else Metadata(),
-    )
+    signed = SignOff.objects.defer("content", "units").filter(pk=number).first() if number else None
+    review, told = document.review, page.told_review
+    shown = review.reviewer  # as people are named now
+    if signed:
+        signer = Contributor(signed.signer_name, signed.qualification)
+        review = replace(review, reviewer=signer, signed_on=timezone.localdate(signed.signed_at))
+    metadata = Metadata(shown.name, told.reviewed_on, shown.qualification) if told else Metadata()
+    return replace(document, review=review, metadata=metadata)
 
 
 def review_by(sign_off: SignOff) -> Review:

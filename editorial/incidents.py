@@ -28,7 +28,7 @@ def report(page: Page, revision: Revision, reasons: Sequence[str], **kwargs: Any
     for user in _who_is_told(page, revision):
         try:
             _mail(user, page, reasons)
-        except (OSError, SMTPException):
+        except (OSError, SMTPException, ValueError):  # the last of an address that is none
             logger.exception("A mail could not be sent", extra={"event": "mail_failed", "page": page.pk})
 
 

@@ -107,7 +107,8 @@ def send_reminders(today: datetime.date | None = None) -> Outcome:
         try:
             if _remind(user, entries, today):
                 outcome.sent.append(f"{name}: {len(entries)}")
-        except (SMTPException, OSError) as error:
+        # An address may be none: Django says so by a ValueError, before or while it is sent.
+        except (SMTPException, OSError, ValueError) as error:
             # The error may hold addresses: its kind says enough.
             kind = type(error).__name__
             logger.warning("A reminder could not be sent: %s", kind, extra={"event": "reminder.not_sent"})

@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminPageChooser
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from articles.models import ArticlePage
@@ -44,6 +45,9 @@ def note_withdrawal(instance: Page, **kwargs: Any) -> None:
     """A `page_unpublished` receiver, sent before a deletion too: from here on its address answers 410."""
     if not isinstance(page := instance.specific, ArticlePage) or not page.url:
         return
+    # An address that it left and came back to would lead to itself, without end.
+    old_path = Redirect.normalise_path(page.url)
+    Redirect.objects.filter(old_path=old_path, redirect_page_id=page.pk, automatically_created=True).delete()
     Withdrawal.objects.update_or_create(
         translation_key=page.translation_key,
         language_code=page.locale.language_code,
@@ -52,11 +56,23 @@ def note_withdrawal(instance: Page, **kwargs: Any) -> None:
 
 
 def forget_withdrawal(instance: Page, **kwargs: Any) -> None:
-    """A `page_published` receiver: it is back."""
-    if isinstance(instance, ArticlePage):
-        Withdrawal.objects.filter(
-            translation_key=instance.translation_key, language_code=instance.locale.language_code
-        ).delete()
+    """A `page_published` receiver: it is back, and found from where it was before."""
+    if not isinstance(instance, ArticlePage):
+        return
+    withdrawn = Withdrawal.objects.filter(
+        translation_key=instance.translation_key, language_code=instance.locale.language_code
+    ).first()
+    if not withdrawn:
+        return
+    # Wagtail makes a redirect when the address of a live page changes, not when that of a draft does.
+    if instance.url and instance.url != withdrawn.address:
+        old_path = Redirect.normalise_path(withdrawn.address)
+        Redirect.objects.get_or_create(
+            old_path=old_path,
+            site=None,
+            defaults={"redirect_page": instance, "is_permanent": True, "automatically_created": True},
+        )
+    withdrawn.delete()
 
 
 def explain(request: HttpRequest, page: Page) -> None:

@@ -120,6 +120,7 @@ class Metadata:
 
     reviewer: str = ""
     reviewed_on: date | None = None
+    qualification: str = ""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ class TrueMetadata(Check):
         told, review = document.metadata, document.review
         if not told or not (told.reviewer or told.reviewed_on):
             return
-        if not review or (told.reviewer, told.reviewed_on) != (review.reviewer.name, review.reviewed_on):
-            yield self.page(
-                "false", name=told.reviewer or "?", day=told.reviewed_on.isoformat() if told.reviewed_on else "?"
-            )
+        said = (told.reviewer, told.qualification, told.reviewed_on)
+        if not review or said != (review.reviewer.name, review.reviewer.qualification, review.reviewed_on):
+            name = ", ".join(part for part in (told.reviewer, told.qualification) if part)
+            yield self.page("false", name=name or "?", day=told.reviewed_on.isoformat() if told.reviewed_on else "?")

@@ -20,6 +20,7 @@ from quality.finding import Level
 from tests.factories.articles import ArticlePageFactory, stream
 from tests.factories.home import StandardPageFactory
 from tests.factories.vocabulary import PersonFactory
+from vocabulary.models import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +88,12 @@ def test_who_made_the_text_is_told_to_who_signs_it(signed):
     assert "four-eyes" not in checks(findings_of(signed, signer=users[1]))
 
 
-def test_a_date_that_no_signature_gave_is_found(signed):
+@pytest.fixture
+def reviewer(signed):
+    return articles.models.Review.objects.get(page=signed).reviewer
+
+
+def test_a_date_that_no_signature_gave_is_found(signed, reviewer):
     sign_off = SignOff.objects.create(
         translation_key=signed.translation_key,
         language_code="fr",
@@ -96,7 +102,9 @@ def test_a_date_that_no_signature_gave_is_found(signed):
         units=[],
         content={},
         signer_id=0,
-        person_id=0,
+        signer_name=reviewer.name_fr,
+        qualification=reviewer.qualification_fr,
+        person_id=reviewer.pk,
         signed_at=datetime.datetime(2026, 2, 1, 12, tzinfo=datetime.UTC),
         next_review_on="2028-03-01",
     )
@@ -105,6 +113,13 @@ def test_a_date_that_no_signature_gave_is_found(signed):
     assert checks(blocking_findings(ArticlePage.objects.get(pk=signed.pk))) == ["review-not-edit"]
     told.update(reviewed_on="2026-02-01")
     assert blocking_findings(ArticlePage.objects.get(pk=signed.pk)) == []
+    # So are a name and a qualification that nobody signed with.
+    for name in ("name_fr", "qualification_fr"):
+        before = getattr(reviewer, name)
+        Person.objects.filter(pk=reviewer.pk).update(**{name: "Pr Autre"})
+        (finding,) = blocking_findings(ArticlePage.objects.get(pk=signed.pk))
+        assert finding.check == "true-metadata" and "Pr Autre" in finding.values["name"]
+        Person.objects.filter(pk=reviewer.pk).update(**{name: before})
 
 
 def test_a_level_that_is_set_holds_and_follows_to_what_is_kept(signed):

@@ -150,6 +150,14 @@ def test_a_mail_server_that_fails_loses_nothing(owned, someone, mailoutbox, monk
     assert send_reminders().sent == ["ada: 1", "bo: 1"]
 
 
+def test_an_address_that_is_none_stops_nobody_elses_reminder(owned, someone, mailoutbox):
+    owned(-20, someone("ada", email="ada@example.org\nBcc: bo@example.org"))
+    owned(10, someone("bo"))
+    outcome = send_reminders()
+    assert (outcome.failed, outcome.sent) == (["ada: BadHeaderError"], ["bo: 1"])
+    assert [mail.to for mail in mailoutbox] == [["bo@example.org"]]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_queries_do_not_grow_with_the_articles(owned, someone, count, django_assert_num_queries):
     ada = someone("ada")

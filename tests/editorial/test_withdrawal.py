@@ -60,6 +60,35 @@ def test_published_again_it_is_back(article, client):
     assert not Withdrawal.objects.exists()
 
 
+def test_published_again_elsewhere_it_is_found_from_where_it_was(article, client):
+    article.unpublish()
+    article.slug = "vaccination"
+    article.save_revision().publish()
+    answer = client.get("/fr/articles/vaccin/")
+    assert (answer.status_code, answer["Location"]) == (301, "/fr/articles/vaccination/")
+    article.refresh_from_db()
+    article.unpublish()
+    assert client.get("/fr/articles/vaccin/", follow=True).status_code == 410
+
+
+def test_withdrawn_from_an_address_that_it_left_and_came_back_to(article, client, django_capture_on_commit_callbacks):
+    for slug in ("vaccination", "vaccin"):
+        article.slug = slug
+        with django_capture_on_commit_callbacks(execute=True):
+            article.save_revision().publish()
+        article.refresh_from_db()
+    article.unpublish()
+    assert client.get("/fr/articles/vaccin/").status_code == 410
+
+
+def test_an_address_that_another_article_has_by_then_is_that_ones(article, portal, client):
+    article.unpublish()
+    article.slug = "vaccination"
+    article.save_revision().publish()
+    ArticlePageFactory(parent=portal.fr.articles, slug="vaccin", title="Un autre vaccin")
+    assert "Un autre vaccin" in client.get("/fr/articles/vaccin/").content.decode()
+
+
 def test_an_editors_redirect_comes_first(article, client):
     article.unpublish()
     Redirect.add_redirect("/fr/articles/vaccin/", "/fr/articles/")

@@ -410,7 +410,7 @@ CASES = [
         "true-metadata",
         "false",
         lambda lang: text(lang, metadata=Metadata("Ada", date(2026, 1, 1))),
-        lambda lang: text(lang, review=REVIEW, metadata=Metadata("Dr Ada Lind", date(2026, 3, 1))),
+        lambda lang: text(lang, review=REVIEW, metadata=Metadata("Dr Ada Lind", date(2026, 3, 1), "Oncologist")),
     ),
 ]
 BIOPSY = {"fr": Word("biopsie"), "en": Word("biopsy")}
