@@ -1,12 +1,13 @@
 """The checks over pages: what they find, what refuses publication, and what is kept of the live ones."""
 
+import logging
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -21,10 +22,12 @@ from editorial.register import SignOff
 from home.models import SiteSettings, StandardPage
 from quality.checks import CHECKS
 from quality.document import Contributor, Document, Metadata, Review, Statements
-from quality.examine import describe, examine, repair, title_of
+from quality.examine import UNREAD, describe, examine, repair, title_of
 from quality.finding import Finding, Level
-from quality.text import Figures, measure
+from quality.text import NO_FIGURES, Figures, measure
 from vocabulary.models import Term
+
+logger = logging.getLogger(__name__)
 
 CHECKED: list[type[Page]] = [ArticlePage, StandardPage]
 
@@ -136,12 +139,22 @@ class Corpus:
         return with_register(document, page) if isinstance(page, ArticlePage) else document
 
     def examine(self, page: Page) -> tuple[list[Finding], Figures]:
-        """What is found in a page and its figures. Of a live one both are kept, and its links."""
-        document = self.document(page)
-        findings, figures = examine(document, self.levels), measure(document)
+        """What is found in a page and its figures. Of a live one both are kept, and its links.
+
+        That a page can't be read is a finding in it, and keeps no other page from being examined.
+        """
+        try:
+            document = self.document(page)
+            findings, figures = examine(document, self.levels), measure(document)
+        except DatabaseError:
+            raise
+        except Exception:  # stored content may have any shape: an import, or an older program, has written it
+            logger.exception("A page could not be read", extra={"event": "page_unread", "page": page.pk})
+            document, findings, figures = None, [UNREAD], NO_FIGURES
         if page.live:
             keep(page, findings, figures)
-            keep_links(page, document)
+            if document:
+                keep_links(page, document)
         return findings, figures
 
 

@@ -92,7 +92,7 @@ def discern(page: ArticlePage, findings: Iterable[Finding]) -> list[Criterion]:
 
 def _failed(findings: Iterable[Finding]) -> set[str]:
     """The checks that could not run: that they found nothing says nothing."""
-    return {str(finding.values["check"]) for finding in findings if finding.check == FAILED}
+    return {str(finding.values.get("check")) for finding in findings if finding.check == FAILED}
 
 
 def _found_in(checks: set[str], blocked: set[str], failed: set[str]) -> str:

@@ -14,10 +14,12 @@ from quality.finding import Check, Finding, Level, Message
 logger = logging.getLogger(__name__)
 
 FAILED = "check-failed"
-_FAILURE = Message(
-    _("The check “%(title)s” could not run. The others did."),
-    _("Nothing was lost. If it happens again, tell whoever looks after this site which page it was."),
-)
+_AGAIN = _("Nothing was lost. If it happens again, tell whoever looks after this site which page it was.")
+_FAILURES = {
+    "failed": Message(_("The check “%(title)s” could not run. The others did."), _AGAIN),
+    "unread": Message(_("The page could not be read, so nothing was checked in it."), _AGAIN),
+}
+UNREAD = Finding(FAILED, "unread", Level.WARN)
 # Values that are days, in ISO's form as long as they are data.
 DAYS = {"day", "last", "next", "shown", "signed"}
 _BY_ID = {check.id: check for check in CHECKS}
@@ -48,7 +50,7 @@ def examine(
 def describe(finding: Finding) -> str:
     """What is wrong, in the active language."""
     values = {name: _day(value) if name in DAYS else value for name, value in finding.values.items()}
-    if finding.check == FAILED:
+    if "check" in values:
         values["title"] = title_of(str(values["check"]))
     return str(_message(finding).text % values)
 
@@ -79,9 +81,10 @@ def _day(value: object) -> object:
 
 
 def _message(finding: Finding) -> Message:
-    if finding.check == FAILED:
-        return _FAILURE
-    return _BY_ID[finding.check].messages[finding.code]
+    check = _BY_ID.get(finding.check)
+    messages = _FAILURES if finding.check == FAILED else check.messages if check else {}
+    # What a check found that is no longer one is kept until its page is examined again.
+    return messages.get(finding.code) or Message(finding.check, "")
 
 
 def _place(finding: Finding, order: Mapping[str, int]) -> tuple[int, int]:

@@ -175,6 +175,7 @@ class Figures:
         return round(100 * self.syllables / self.words, 1) if self.words else 0.0
 
 
+NO_FIGURES = Figures(words=0, sentences=0, syllables=0, formula="", score=None, longest=())
 FORMULAS = {"fr": "Kandel-Moles", "en": "Flesch"}
 
 

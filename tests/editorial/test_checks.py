@@ -4,10 +4,12 @@ import csv
 import datetime
 import io
 import json
+import logging
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 import articles.models
 from articles.models import ArticleAuthor, ArticlePage
@@ -191,6 +193,19 @@ def test_check_content_as_json_and_csv(signed):
     (found,) = [row for row in csv.DictReader(io.StringIO(rows)) if row["check"] == "purpose"]
     assert found["title"] == "'=1+1"
     assert found["message"]
+
+
+def test_a_page_that_cannot_be_read_is_a_finding_and_stops_no_other(portal, caplog):
+    odd, other = ArticlePageFactory.create_batch(2, parent=portal.fr.articles)
+    with connection.cursor() as cursor:
+        body = json.dumps([{"type": "steps", "value": {"entries": [{"type": "item", "value": None, "id": "1"}]}}])
+        cursor.execute("UPDATE articles_articlepage SET body = %s WHERE page_ptr_id = %s", [body, odd.pk])
+    with caplog.at_level(logging.CRITICAL):
+        rows = json.loads(run("check_content", "--format", "json")[0])
+    (found,) = [row for row in rows if row["page"] == odd.pk]
+    assert (found["check"], found["level"]) == ("check-failed", "warn") and found["message"] and found["repair"]
+    assert "purpose" in {row["check"] for row in rows if row["page"] == other.pk}
+    assert PageFinding.objects.get(examination__page=odd).message == found["message"]
 
 
 def test_check_content_says_which_languages_there_are(signed):

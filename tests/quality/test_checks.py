@@ -668,5 +668,11 @@ def test_a_day_is_written_as_its_reader_writes_days(language, said):
         assert said in describe(finding)
 
 
+@pytest.mark.parametrize(("check", "code"), [("gone", "x"), ("purpose", "gone")])
+def test_what_a_check_found_that_is_no_longer_one_is_still_shown(check, code):
+    finding = Finding(check, code, Level.WARN)
+    assert (describe(finding), repair(finding)) == (check, "")
+
+
 def test_what_is_no_day_is_shown_as_it_is():
     assert "?" in describe(Finding("true-metadata", "false", Level.BLOCK, {"name": "?", "day": "?"}))
