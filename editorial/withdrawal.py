@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import translation
@@ -47,7 +48,11 @@ def note_withdrawal(instance: Page, **kwargs: Any) -> None:
         return
     # An address that it left and came back to would lead to itself, without end.
     old_path = Redirect.normalise_path(page.url)
-    Redirect.objects.filter(old_path=old_path, redirect_page_id=page.pk, automatically_created=True).delete()
+    Redirect.objects.filter(
+        Q(old_path=old_path) | Q(old_path__startswith=f"{old_path}/"),
+        redirect_page_id=page.pk,
+        automatically_created=True,
+    ).delete()
     Withdrawal.objects.update_or_create(
         translation_key=page.translation_key,
         language_code=page.locale.language_code,

@@ -78,7 +78,18 @@ def test_withdrawn_from_an_address_that_it_left_and_came_back_to(article, client
             article.save_revision().publish()
         article.refresh_from_db()
     article.unpublish()
-    assert client.get("/fr/articles/vaccin/").status_code == 410
+    for below in ("", "historique/"):
+        assert client.get(f"/fr/articles/vaccin/{below}").status_code == 410
+        assert client.get(f"/fr/articles/vaccination/{below}", follow=True).status_code == 410
+
+
+def test_what_stands_below_an_article_follows_its_address(article, client, django_capture_on_commit_callbacks):
+    article.slug = "vaccination"
+    with django_capture_on_commit_callbacks(execute=True):
+        article.save_revision().publish()
+    for below in ("", "historique/", "bilingue/", "pdf/"):
+        answer = client.get(f"/fr/articles/vaccin/{below}")
+        assert answer["Location"].rstrip("/") == f"/fr/articles/vaccination/{below}".rstrip("/")
 
 
 def test_an_address_that_another_article_has_by_then_is_that_ones(article, portal, client):
