@@ -14,6 +14,7 @@ from editorial.contributors import contributors, latest_text, minor_writers
 from editorial.register import Override
 from editorial.standing import signed_as, standing_of
 from quality.checks import CHECKS
+from quality.checks.four_eyes import FourEyes
 
 PERMISSION = "editorial.override_check"
 SHORTEST_REASON, LONGEST_REASON = 10, 1000
@@ -31,7 +32,7 @@ def override_check(
     """Let a check's findings in a unit pass, or the whole text go live unsigned, as long as the latest text stays so.
 
     PermissionDenied for whoever may not. ValidationError without a reason in words, for a check that doesn't exist or a
-    day that has passed, and for who let their own change go live unsigned.
+    day that has passed, and for who let their own change go live unsigned, or without a second pair of eyes.
     """
     if not user.has_perm(PERMISSION):
         raise PermissionDenied
@@ -44,7 +45,7 @@ def override_check(
     if check_id not in {Override.SIGN_OFF, *(check.id for check in CHECKS)}:
         errors["check_id"] = _("There is no such check.")
     text = latest_text(page)
-    if check_id == Override.SIGN_OFF:
+    if check_id in {Override.SIGN_OFF, FourEyes.id}:
         unit = ""
         standing = standing_of(text)
         if user.pk in contributors(page, standing) | minor_writers(page, standing):

@@ -13,6 +13,7 @@ from editorial import (
     guard,
     imported,
     incidents,
+    labels,
     link_check,
     notices,
     roles,
@@ -21,6 +22,8 @@ from editorial import (
 )
 from exchange.load import content_imported, page_goes_live, page_imported
 from home.models import HomePage
+from vocabulary.label_form import asked as label_asked
+from vocabulary.models import Person, Term
 
 
 def connect() -> None:
@@ -28,6 +31,9 @@ def connect() -> None:
     pre_save.connect(guard.refuse_unsigned, dispatch_uid="editorial.refuse_unsigned")
     pre_save.connect(four_eyes.refuse_own_step, dispatch_uid="editorial.refuse_own_step")
     asked.connect(guard.answer, dispatch_uid="editorial.answer")
+    label_asked.connect(labels.keep_languages, dispatch_uid="editorial.keep_languages")
+    label_asked.connect(labels.keep_definitions, sender=Term, dispatch_uid="editorial.keep_definitions")
+    label_asked.connect(labels.keep_signatories, sender=Person, dispatch_uid="editorial.keep_signatories")
     refused_at_go_live.connect(incidents.report, dispatch_uid="editorial.report_incident")
     post_save.connect(seals.seal, dispatch_uid="editorial.seal")
     post_delete.connect(seals.forget, sender=ArticlePage, dispatch_uid="editorial.forget_seal")

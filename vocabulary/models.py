@@ -20,6 +20,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
+from vocabulary.label_form import LabelForm
+
 LANGUAGES = settings.MODELTRANSLATION_LANGUAGES
 # No superscript or subscript: wagtail-localize would cut the sentence there. Unicode has m², CO₂, 10⁵.
 INLINE_FEATURES = ["bold", "italic", "link"]
@@ -181,6 +183,7 @@ class Term(index.Indexed, SluggedLabel):
     )
     acronym = models.CharField(_("acronym"), max_length=20, blank=True)
 
+    base_form_class = LabelForm
     search_fields = [
         field(f"{name}_{language}")
         for language in LANGUAGES
@@ -226,6 +229,7 @@ class Person(index.Indexed, models.Model):
         help_text=_("Whoever signs medically does so under this name and qualification."),
     )
 
+    base_form_class = LabelForm
     search_fields = [
         *(index.AutocompleteField(f"name_{language}") for language in LANGUAGES),
         *(index.SearchField(f"name_{language}") for language in LANGUAGES),

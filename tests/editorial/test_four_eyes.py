@@ -212,7 +212,8 @@ def test_minor_changes_that_are_online_already_or_another_s_do_not_keep_a_publis
     assert "svp" in str(page.body) and page.categories == []
 
 
-def test_nobody_lets_minor_changes_of_their_own_go_live_unsigned(live, people, client):
+@pytest.mark.parametrize("check", [Override.SIGN_OFF, "four-eyes"])
+def test_nobody_lets_minor_changes_of_their_own_go_live_unsigned(live, people, client, check):
     edited(live, people.publisher, html=MINOR)
     declared_minor(live, people.publisher)
     edited(live, people.editor, number=2, html="<p>Appelez les urgences.</p>")
@@ -220,7 +221,7 @@ def test_nobody_lets_minor_changes_of_their_own_go_live_unsigned(live, people, c
     client.force_login(people.publisher)
     answer = client.post(
         reverse("override_finding", args=[live.pk]),
-        {"check": Override.SIGN_OFF, "digest": digest_of(units_of(text)), "reason": "Ce n’est qu’une virgule."},
+        {"check": check, "digest": digest_of(units_of(text)), "reason": "Ce n’est qu’une virgule."},
     )
     assert set(answer.json()["errors"]) == {"check_id"}
     assert not Override.objects.exists()
