@@ -38,6 +38,7 @@ logger = logging.getLogger(__name__)
 
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
+TYPESETTER = HERE / "typesetter.py"
 LIBRARIES = ("gobject-2.0", "pango-1.0", "pangoft2-1.0", "harfbuzz")
 LONGEST_PAGE = 1_000_000  # characters of HTML; a long article has 60,000
 LARGEST_PICTURES = 30 * 1024**2  # bytes, all of one leaflet together
@@ -62,7 +63,7 @@ def answer(article: "ArticlePage", request: HttpRequest, *, large: bool) -> Http
         raise Http404(_("There is no such page."))
     page = article.render(request, context_overrides={"is_leaflet": True}).render()
     order = {"html": _document(page.content.decode()), "css": _styles(large), "base_url": _absolute(article)}
-    digest = hashlib.sha256(json.dumps([order, version("weasyprint")]).encode()).hexdigest()
+    digest = _digest(order)
     try:
         pdf = _made(f"leaflet-{digest}", order)
     except NotMadeError as error:
@@ -86,7 +87,12 @@ def answer(article: "ArticlePage", request: HttpRequest, *, large: bool) -> Http
 def typeset_html(html: str) -> bytes:
     """A document of the house's own as a PDF, in its fonts; NotMadeError if that can't be done now."""
     order = {"html": html, "css": [(HERE / "leaflet.css").read_text(encoding="utf-8")], "base_url": settings.BASE_URL}
-    return _made(f"document-{hashlib.sha256(html.encode()).hexdigest()}", order)
+    return _made(f"document-{_digest(order)}", order)
+
+
+def _digest(order: Order) -> str:
+    """Of all that goes into a PDF, its typesetter too."""
+    return hashlib.sha256(json.dumps([order, version("weasyprint"), TYPESETTER.read_text()]).encode()).hexdigest()
 
 
 def _made(key: str, order: Order) -> bytes:
@@ -115,7 +121,7 @@ def _typeset(order: Order) -> bytes:
     try:
         # -I: with the environment's packages and nothing from the folder it is started in.
         done = subprocess.run(  # noqa: S603 -- our own program, with our own interpreter
-            [sys.executable, "-I", HERE / "typesetter.py"],
+            [sys.executable, "-I", TYPESETTER],
             input=json.dumps(order).encode(),
             capture_output=True,
             check=True,

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
@@ -19,6 +20,14 @@ from feedback.models import DailyCount, Reason
 
 PERIODS = [("30", _("The last 30 days")), ("90", _("The last 90 days")), ("365", _("The last 12 months"))]
 ENOUGH = 10  # of fewer answers, a share says nothing
+# The reasons in a word, so that a page's title has room beside them; an export has them whole.
+IN_A_WORD = {
+    Reason.UNCLEAR: pgettext_lazy("why a page did not help", "Unclear"),
+    Reason.INCOMPLETE: pgettext_lazy("why a page did not help", "No answer"),
+    Reason.TOO_LONG: pgettext_lazy("why a page did not help", "Too long"),
+    Reason.OUTDATED: pgettext_lazy("why a page did not help", "Out of date"),
+    Reason.WRONG: pgettext_lazy("why a page did not help", "Wrong"),
+}
 
 Row = dict[str, Any]
 
@@ -80,13 +89,14 @@ class AnswersReport(ReportView):
             "page__title",
             label=_("Page"),
             sort_key="page__title",
+            width="30%",
             get_url=lambda row: reverse("wagtailadmin_pages:edit", args=[row["page_id"]]),
         ),
         Column("page__locale__language_code", label=_("Language"), sort_key="page__locale__language_code"),
         NumberColumn("yes", label=_("Yes"), sort_key="yes"),
         NumberColumn("no", label=_("No"), sort_key="no"),
         Column("share", label=_("Helpful"), accessor=share),
-        *(NumberColumn(f"reason_{reason}", label=reason.label, sort_key=f"reason_{reason}") for reason in Reason),
+        *(NumberColumn(f"reason_{reason}", label=IN_A_WORD[reason], sort_key=f"reason_{reason}") for reason in Reason),
     ]
     list_export = [
         "page__title",

@@ -13,19 +13,25 @@ from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageI
 from articles.models import ArticlePage
 
 FORMATS = ("avif", "webp", "jpeg")
+NARROW = "(max-width: 59.99rem)"  # as in css/components/article.css
 
 
 @dataclass(frozen=True)
 class Use:
-    """One place where pictures are shown: Wagtail's filters from small to large, and the width they take up."""
+    """One place where pictures are shown: Wagtail's filters from small to large, and the width they take up.
+
+    A place that has another shape on a narrow screen has filters for it: Wagtail cuts around what the editor marked as
+    the focus, a stylesheet would cut through it.
+    """
 
     filters: tuple[str, ...]
     sizes: str
+    narrow: tuple[str, ...] = ()
 
 
 USES = {
     "figure": Use(("width-480", "width-960", "width-1440"), "(min-width: 60rem) 45rem, 100vw"),
-    "article": Use(("fill-360x360", "fill-720x720"), "(min-width: 60rem) 20rem, 100vw"),
+    "article": Use(("fill-360x360", "fill-720x720"), "20rem", narrow=("fill-480x270", "fill-960x540")),
     "feature": Use(("fill-480x360", "fill-960x720"), "(min-width: 48rem) 36rem, 100vw"),
     "card": Use(("fill-88x88", "fill-176x176"), "5.5rem"),
     "logo": Use(("max-192x40", "max-384x80"), "6rem"),
@@ -36,26 +42,40 @@ USES = {
 class Picture:
     """What a `<picture>` says: the newer formats with their widths, and the file every browser reads."""
 
-    sources: list[tuple[str, str]]
+    sources: list["Source"]
     fallback: AbstractRendition
     srcset: str
     sizes: str
 
 
+@dataclass(frozen=True)
+class Source:
+    """One `<source>`: files of a format, for screens that `media` describes."""
+
+    type: str
+    srcset: str
+    sizes: str
+    media: str = ""
+
+
 def picture(image: AbstractImage, use: str) -> Picture | None:
     """The picture for a place; None where the file is gone. No query once the sizes are made and `prefetched`."""
-    filters = USES[use].filters
+    place = USES[use]
+    wanted = place.filters + place.narrow
     try:
-        found = image.get_renditions(*(f"{each}|format-{form}" for form in FORMATS for each in filters))
+        found = image.get_renditions(*(f"{each}|format-{form}" for form in FORMATS for each in wanted))
     except SourceImageIOError:
         return None
-    by_format = {form: [found[f"{each}|format-{form}"] for each in filters] for form in FORMATS}
-    return Picture(
-        sources=[(f"image/{form}", _srcset(by_format[form])) for form in FORMATS[:-1]],
-        fallback=by_format[FORMATS[-1]][-1],
-        srcset=_srcset(by_format[FORMATS[-1]]),
-        sizes=USES[use].sizes,
-    )
+
+    def files(filters: tuple[str, ...], form: str) -> list[AbstractRendition]:
+        return [found[f"{each}|format-{form}"] for each in filters]
+
+    narrow = [
+        Source(f"image/{form}", _srcset(files(place.narrow, form)), "100vw", NARROW) for form in FORMATS if place.narrow
+    ]
+    wide = [Source(f"image/{form}", _srcset(files(place.filters, form)), place.sizes) for form in FORMATS[:-1]]
+    fallback = files(place.filters, FORMATS[-1])
+    return Picture(sources=narrow + wide, fallback=fallback[-1], srcset=_srcset(fallback), sizes=place.sizes)
 
 
 def prefetch(images: Iterable[AbstractImage | None]) -> None:

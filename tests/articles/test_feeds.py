@@ -1,9 +1,11 @@
 """The Atom feeds."""
 
 import datetime
+import re
 import xml.etree.ElementTree as ElementTree
 
 import pytest
+from django.conf import settings
 
 from articles.models import ArticleAuthor
 from tests.factories.articles import ArticlePageFactory
@@ -57,6 +59,20 @@ def test_a_category_has_its_own_in_the_language_of_the_list(portal, article, cli
 @pytest.mark.parametrize("address", ["/fr/articles/feed/?limit=x", "/fr/articles/feed/?page=999999"])
 def test_unknown_parameters_are_ignored(portal, article, client, address):
     assert len(feed(client, address).findall("a:entry", ATOM)) == 1
+
+
+def test_each_list_names_its_own_feed(portal, client):
+    CategoryFactory(name_fr="Cancer", slug_fr="cancer", name_en="Cancer", slug_en="cancer")
+    for address in (
+        "/fr/articles/",
+        "/en/articles/",
+        "/fr/articles/categorie/cancer/",
+        "/en/articles/category/cancer/",
+    ):
+        html = client.get(address).content.decode()
+        (link,) = re.findall(r'<link rel="alternate" type="application/atom\+xml" href="([^"]+)"', html)
+        assert link.removeprefix(settings.BASE_URL) == address + "feed/"
+        assert client.get(link).status_code == 200
 
 
 def test_an_unknown_category_has_none(portal, client):

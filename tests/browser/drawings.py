@@ -26,7 +26,9 @@ def source(name: str) -> str:
     """A drawing with the colours of the day."""
     colours = dict(re.findall(r"--(art-[\w-]+): (#\w+);", TOKENS.read_text().partition("@media")[0]))
     svg = (DRAWINGS / f"{name}.svg").read_text()
-    return re.sub(r"var\(--(art-[\w-]+)\)", lambda match: colours[match[1]], svg).replace("currentColor", "#0d4f4a")
+    return re.sub(r"var\(--(art-[\w-]+),#\w+\)", lambda match: colours[match[1]], svg).replace(
+        "currentColor", "#0d4f4a"
+    )
 
 
 def digest(name: str) -> str:

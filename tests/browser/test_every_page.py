@@ -41,6 +41,27 @@ SMALL_TARGETS = """() => {
     return `${Math.round(box.width)} x ${Math.round(box.height)} ${each.outerHTML.slice(0, 160)}`;
   });
 }"""
+MOTION = """() => {
+  const moves = (each) => {
+    const style = getComputedStyle(each);
+    return `${style.transitionDuration}, ${style.animationDuration}`.split(", ").some((time) => parseFloat(time))
+      || style.scrollBehavior !== "auto";
+  };
+  return [...document.querySelectorAll("*")].filter(moves).map((each) => each.outerHTML.slice(0, 120));
+}"""
+# What has no use on paper.
+LEFT_ON_PAPER = """() => [...document.querySelectorAll("nav, button, .tools, [type=search], form.feedback")]
+  .filter((each) => each.checkVisibility()).map((each) => each.outerHTML.slice(0, 120))"""
+PAPER = 654  # pixels: A4 without the margins
+# As long as German words come; what a button says is the interface's, and translated with a look at it.
+LONG_WORDS = """() => {
+  const own = "button, .button, .tool, .pagination, .contents, script, table";
+  for (const each of document.querySelectorAll("main :is(h1, h2, h3, p, li, dt, dd, figcaption)")) {
+    for (const node of [each, ...each.querySelectorAll("a, span, b, strong")].flatMap((one) => [...one.childNodes]))
+      if (node.nodeType === 3 && node.data.trim().length > 3 && !node.parentElement.closest(own))
+        node.data = "Krankenversicherungsbeitragsbemessungsgrenze ";
+  }
+}"""
 # One stop for a group of radio buttons.
 STOPS = """() => {
   const all = "a[href], button, summary, input:not([type=hidden]), select, textarea, [tabindex='0']";
@@ -107,6 +128,7 @@ def test_every_page_is_for_everyone(portal, page, language):
         note("lang", "" if page.locator("html").get_attribute("lang") == language else "another language")
         note("1280", violations(page, EVERY_RULE))
         note("1280", page.evaluate(OVERFLOW))
+        note("reduced motion", page.evaluate(MOTION))
         show(page, 1280, "dark")
         note("1280 dark", violations(page, COLOURS))
         show(page, 1280, forced_colors="active", reduced_motion="no-preference")
@@ -128,6 +150,13 @@ def test_every_page_is_for_everyone(portal, page, language):
         note("right to left", page.evaluate(OVERFLOW))
         show(page, 320)
         note("right to left, 320", page.evaluate(OVERFLOW))
+        page.evaluate("document.documentElement.dir = ''")
+        show(page, PAPER, media="print")
+        note("paper", page.evaluate(LEFT_ON_PAPER))
+        note("paper", page.evaluate(OVERFLOW))
+        show(page, 320, media="screen")
+        page.evaluate(LONG_WORDS)
+        note("long words, 320", page.evaluate(OVERFLOW))
     assert not faults, "\n".join(faults)
     assert page.context.cookies() == []
     left = page.evaluate(

@@ -1,6 +1,7 @@
 """The picture and the words that a shared link shows."""
 
 import io
+import re
 
 import pytest
 from django.core.cache import caches
@@ -8,7 +9,7 @@ from PIL import Image
 
 from home.models import SiteSettings
 from portal import share
-from tests.browser.drawings import digest
+from tests.browser.drawings import DRAWINGS, TOKENS, digest
 from tests.factories.articles import ArticlePageFactory
 from tests.factories.vocabulary import CategoryFactory
 from tests.reader.conftest import Reading
@@ -92,6 +93,13 @@ def test_a_script_that_the_font_has_not_got_is_left_out():
     assert share._can_be_written("Œdème, β-bloquant, CO₂ « 10⁵ »\u202f!")
     assert not share._can_be_written("العلاج")
     assert share.Card("", "", "Zoom Santé", "tous").words == "Zoom Santé"
+
+
+def test_drawings_have_their_colours_where_no_stylesheet_is():
+    day = dict(re.findall(r"--(art-[\w-]+): (#\w+);", TOKENS.read_text().partition("@media")[0]))
+    for file in DRAWINGS.glob("*.svg"):
+        used = re.findall(r"var\(--([\w-]+)(?:,(#\w+))?\)", file.read_text())
+        assert all(day[name] == colour for name, colour in used), file.name
 
 
 @pytest.mark.parametrize("name", [*Drawing.values, "logo"])

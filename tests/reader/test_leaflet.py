@@ -11,6 +11,11 @@ from django.core.cache import caches
 from django.core.files.storage import default_storage
 
 from articles import leaflet
+from articles.models import ArticlePage
+from tests.every_page import fill
+from tests.factories.articles import stream
+from tests.reader import tagged_pdf
+from tests.reader.conftest import every_block, photograph
 
 
 @pytest.fixture
@@ -23,14 +28,11 @@ def typesetting():
         pytest.skip(reason)
 
 
-def elements(node):
-    """The tags of a PDF's structure, in reading order."""
-    children = node.get("/K", [])
-    for child in children if isinstance(children, list) else [children]:
-        found = child.get_object()
-        if isinstance(found, dict) and "/S" in found:
-            yield found
-            yield from elements(found)
+def leaflets(client, *articles):
+    """The PDFs of articles, in normal and in large print: (address, PDF)."""
+    for page in articles:
+        for url in page.leaflet_urls():
+            yield url, pypdf.PdfReader(io.BytesIO(client.get(url).content))
 
 
 def test_a_leaflet_is_a_tagged_pdf_in_its_language(article, client, typesetting):
@@ -47,18 +49,77 @@ def test_a_leaflet_is_a_tagged_pdf_in_its_language(article, client, typesetting)
     assert b"pdfuaid" in root["/Metadata"].get_data()
     assert pdf.metadata.title == "Zoom sur l’immunothérapie – Zoom Santé"
     assert pdf.outline[0].title == "Zoom sur l’immunothérapie"
-    tags = list(elements(root["/StructTreeRoot"]))
-    kinds = [tag["/S"] for tag in tags]
-    assert {"/Document", "/H1", "/H2", "/P", "/L", "/LI", "/Table", "/TH", "/TD", "/Figure", "/Link"} <= set(kinds)
-    assert kinds.count("/H1") == 1
-    assert all(tag.get("/Alt") for tag in tags if tag["/S"] == "/Figure")
-    assert all(page.get("/Tabs") == "/S" for page in pdf.pages)
+    kinds = {tagged_pdf.kind(tag) for tag in tagged_pdf.tags(tagged_pdf.document(pdf))}
+    assert {"H1", "H2", "P", "L", "LI", "Lbl", "LBody", "Table", "TH", "TD", "Figure", "Link"} <= kinds
     fonts = [font.get_object() for page in pdf.pages for font in page["/Resources"]["/Font"].values()]
     assert {font["/BaseFont"].partition("+")[2] for font in fonts} <= {
         "House-Serif",
         "House-Serif-Bold",
         "House-Serif-Italic",
     }
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_block_is_tagged_as_pdf_ua_asks(portal, client, typesetting, language):
+    tree = getattr(fill(portal), language)
+    articles = ArticlePage.objects.child_of(tree.articles).live()
+    assert len(articles) == 2
+    for url, pdf in leaflets(client, *articles):
+        assert list(tagged_pdf.faults(pdf)) == [], url
+
+
+def test_what_pages_part_is_one_when_read_aloud(article, client, typesetting):
+    """A paragraph, a list and a table over several pages, with a head on each; a list in a list."""
+    row = {"values": ["<p>Un mot</p>", "<p>Une phrase qui dit ce que l’on peut remarquer.</p>"]}
+    table = dict(every_block(article.illustration))["table"] | {"rows": [row] * 120}
+    words = "Ce paragraphe est plus long qu’une page. " * 250
+    article.body = stream(
+        ArticlePage.body.field,
+        ("heading", {"text": "Une partie", "level": "2"}),
+        ("paragraph", f"<p>{words}</p><ul><li>un<ul><li>dedans</li></ul></li>{'<li>encore un</li>' * 150}</ul>"),
+        ("table", table),
+    )
+    article.save()
+    for url, pdf in leaflets(client, article):
+        assert list(tagged_pdf.faults(pdf)) == [], url
+        everything = list(tagged_pdf.tags(tagged_pdf.document(pdf)))
+        tables = [tag for tag in everything if tagged_pdf.kind(tag) == "Table"]
+        assert [sum(tagged_pdf.kind(each) == "TR" for each in tagged_pdf.tags(tag)) for tag in tables] == [121]
+        longest = max(
+            (tag for tag in everything if tagged_pdf.kind(tag) == "P"), key=lambda tag: len(list(tagged_pdf.kids(tag)))
+        )
+        assert len({kid.raw_get("/Pg").idnum for kid in tagged_pdf.kids(longest)}) > 1
+        lists = [tag for tag in everything if tagged_pdf.kind(tag) == "L"]
+        assert 151 in {sum(tagged_pdf.kind(each) == "LI" for each in tagged_pdf.children(tag)) for tag in lists}
+
+
+def test_it_names_the_language_of_foreign_words_and_describes_links_in_words(article, client, typesetting):
+    article.body = stream(
+        ArticlePage.body.field, ("paragraph", '<p>Un <a href="https://www.nhs.uk/">site utile</a>, de Londres.</p>')
+    )
+    article.save()
+    for _url, pdf in leaflets(client, article):
+        languages = {tag.get("/Lang") for tag in tagged_pdf.tags(tagged_pdf.document(pdf))}
+        assert languages == {None, "en"}
+        said = [link.get_object()["/Contents"] for page in pdf.pages for link in page.get("/Annots", [])]
+        assert "site utile" in said
+        assert f"{settings.BASE_URL}{article.url}" in said
+
+
+def test_a_picture_that_says_nothing_is_decoration(article, client, typesetting):
+    """And page numbers are, and what a table repeats."""
+    article.body = stream(
+        ArticlePage.body.field,
+        ("figure", {"image": {"image": photograph().pk, "alt_text": "", "decorative": True}, "caption": "Légende"}),
+    )
+    article.save()
+    (_url, pdf), _large = leaflets(client, article)
+    assert list(tagged_pdf.faults(pdf)) == []
+    kinds = [tagged_pdf.kind(tag) for tag in tagged_pdf.tags(tagged_pdf.document(pdf))]
+    assert "Figure" not in kinds
+    streams = b"".join(page.get_contents().get_data() for page in pdf.pages)
+    assert b"/Type /Layout" in streams
+    assert streams.count(b"/Type /Pagination") == len(pdf.pages)
 
 
 def test_it_says_all_that_the_page_does_and_where_to_look_again(article, client, typesetting):
@@ -96,6 +157,15 @@ def test_it_is_typeset_once_for_one_content(article, client, typesetting, monkey
     article.save()
     client.get(address)
     assert len(made) == 2
+
+
+def test_another_typesetter_makes_another_leaflet(article, client, typesetting, monkeypatch, tmp_path):
+    first = client.get(article.leaflet_urls()[0])
+    changed = tmp_path / "typesetter.py"
+    changed.write_text(leaflet.TYPESETTER.read_text() + "# changed")
+    monkeypatch.setattr(leaflet, "TYPESETTER", changed)
+    monkeypatch.setattr(leaflet, "_typeset", lambda order: b"%PDF")
+    assert client.get(article.leaflet_urls()[0])["ETag"] != first["ETag"]
 
 
 def test_who_is_logged_in_makes_no_difference(article, client, admin_client, typesetting, monkeypatch):
