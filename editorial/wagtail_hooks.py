@@ -126,9 +126,13 @@ def register_check_levels() -> MenuItem:
 
 
 @hooks.register("insert_editor_js")
-def insert_checks_script() -> SafeString:
-    """What keeps the checks panel up to date."""
-    return format_html('<script src="{}"></script>', static("editorial/checks.js"))
+def insert_editor_scripts() -> SafeString:
+    """What keeps the checks panel up to date, and comments from being lost."""
+    return format_html(
+        '<script src="{}"></script><script src="{}"></script>',
+        static("editorial/checks.js"),
+        static("editorial/comments.js"),
+    )
 
 
 @hooks.register("insert_global_admin_css")
