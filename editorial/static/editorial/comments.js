@@ -1,3 +1,5 @@
+const UNTIL_LET_GO = 300; // milliseconds after a click beside the comments in which Wagtail lets go of the one in hand
+
 // Two things that Wagtail's comments lack. First: the button above a page that was sent back leads to the first of them.
 document.addEventListener("click", ({ target }) => {
   const app = window.comments?.commentApp;
@@ -10,8 +12,10 @@ document.addEventListener("click", ({ target }) => {
   if (!first) return;
   const tab = place(first).closest('[role="tabpanel"]');
   if (tab?.hidden) document.querySelector(`[role="tab"][href="#${tab.id}"]`)?.click();
-  app.store.dispatch(app.actions.setFocusedComment(first.localId, { updatePinnedComment: true, forceFocus: true }));
-  place(first).scrollIntoView({ block: "center" });
+  setTimeout(() => {
+    app.store.dispatch(app.actions.setFocusedComment(first.localId, { updatePinnedComment: true, forceFocus: true }));
+    place(first).scrollIntoView({ block: "center" });
+  }, UNTIL_LET_GO);
 });
 
 // Second: what is written in comments while an autosave is under way stays written. Wagtail 7.4 puts the comments that the server
