@@ -12,8 +12,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from wagtail.log_actions import log
-from wagtail.models import Page, Revision
+from django.utils.translation import gettext_lazy
+from wagtail.log_actions import LogFormatter, log
+from wagtail.models import Page, PageLogEntry, Revision
 
 from editorial.models import Role
 
@@ -30,6 +31,15 @@ def report(page: Page, revision: Revision, reasons: Sequence[str], **kwargs: Any
             _mail(user, page, reasons)
         except (OSError, SMTPException):
             logger.exception("A mail could not be sent", extra={"event": "mail_failed", "page": page.pk})
+
+
+class RefusedInHistory(LogFormatter):
+    """The line with the reasons, as they were told then."""
+
+    label = gettext_lazy("Publication refused")
+
+    def format_message(self, log_entry: PageLogEntry) -> str:
+        return " ".join([_("Not published at its hour."), *map(str, log_entry.data.get("reasons", ()))])
 
 
 def _who_is_told(page: Page, revision: Revision) -> Iterable[AbstractBaseUser]:

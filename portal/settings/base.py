@@ -136,6 +136,7 @@ MODELTRANSLATION_CUSTOM_FIELDS = ("LinesField",)
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = "portal.formats"
 TIME_ZONE = "Europe/Paris"
 
 AUTH_PASSWORD_VALIDATORS = [
