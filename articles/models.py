@@ -44,6 +44,7 @@ from articles.owners import Ownership
 from articles.reading_time import reading_minutes
 from articles.units import block_of
 from vocabulary.models import Category, Person, Series, Term, named_in
+from vocabulary.pages import PortalPage
 
 __all__ = [
     "ArticleAuthor",
@@ -104,7 +105,7 @@ class ArticleQuerySet(PageQuerySet):
         return self.order_by("series_position", "published_on", "pk")
 
 
-class ArticlePage(RoutablePageMixin, Page):
+class ArticlePage(RoutablePageMixin, PortalPage):
     """One subject, explained to patients, in one language."""
 
     class Kind(models.TextChoices):
@@ -175,7 +176,6 @@ class ArticlePage(RoutablePageMixin, Page):
 
     objects = PageManager.from_queryset(ArticleQuerySet)()
 
-    private_page_options: list[str] = []  # what is here is for everyone
     parent_page_types = ["articles.ArticleIndexPage"]
     subpage_types: list[str] = []
     template = "articles/article_page.html"
@@ -242,7 +242,7 @@ class ArticlePage(RoutablePageMixin, Page):
             ObjectList(Page.promote_panels, heading=_("Promote")),
         ]
     )
-    search_fields = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]
+    search_fields = [*PortalPage.search_fields, index.SearchField("introduction"), index.SearchField("body")]
     api_fields = [
         APIField("introduction"),
         APIField("kind"),
@@ -440,15 +440,6 @@ class ArticlePage(RoutablePageMixin, Page):
         """The headings of level 2, with anchors, for the list of contents."""
         return outline(self.body)
 
-    def with_content_json(self, content: dict[str, Any]) -> "ArticlePage":
-        """As Wagtail, and the version that is online stays the page's: an older content may know of another, or none.
-
-        Wagtail asks it whether something is online that stays there while a later version waits for its hour.
-        """
-        page: ArticlePage = super().with_content_json(content)
-        page.live_revision_id = self.live_revision_id
-        return page
-
     def publish(self, revision: Revision, user: Any = None, *args: Any, log_action: Any = True, **kwargs: Any) -> None:
         """RefusedError, and nothing has changed, for what may not go live, now or at its hour.
 
@@ -602,18 +593,17 @@ class DeclaredChange(AppendOnlyModel):
         return f"{self.unit}: {self.get_kind_display()}"
 
 
-class ArticleIndexPage(RoutablePageMixin, Page):
+class ArticleIndexPage(RoutablePageMixin, PortalPage):
     """The list of articles of one language; each category has an address under it."""
 
     introduction = models.TextField(_("introduction"), blank=True)
 
     max_count_per_parent = 1
-    private_page_options: list[str] = []  # what is here is for everyone
     parent_page_types = ["home.HomePage"]
     subpage_types = ["articles.ArticlePage"]
     template = "articles/article_index_page.html"
     content_panels = [TitleFieldPanel("title"), FieldPanel("introduction")]
-    search_fields = [*Page.search_fields, index.SearchField("introduction")]
+    search_fields = [*PortalPage.search_fields, index.SearchField("introduction")]
 
     class Meta:
         verbose_name = _("list of articles")

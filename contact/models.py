@@ -13,11 +13,11 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page
 from wagtail.search import index
 
 from contact.forms import ContactForm
 from vocabulary.models import INLINE_FEATURES
+from vocabulary.pages import PortalPage
 
 
 class TopicBlock(blocks.StructBlock):
@@ -33,7 +33,7 @@ class TopicBlock(blocks.StructBlock):
         icon = "mail"
 
 
-class ContactPage(Page):
+class ContactPage(PortalPage):
     """The form of one language."""
 
     introduction = models.TextField(_("introduction"), blank=True)
@@ -55,7 +55,6 @@ class ContactPage(Page):
     )
 
     max_count_per_parent = 1
-    private_page_options: list[str] = []  # what is here is for everyone
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
     template = "contact/contact_page.html"
@@ -69,7 +68,7 @@ class ContactPage(Page):
     ]
     # Never the topics: their mailboxes are the portal's own business.
     api_fields = [APIField("introduction"), APIField("warning")]
-    search_fields = [*Page.search_fields, index.SearchField("introduction")]
+    search_fields = [*PortalPage.search_fields, index.SearchField("introduction")]
 
     class Meta:
         verbose_name = _("contact form")

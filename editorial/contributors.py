@@ -60,10 +60,10 @@ def contributors(page: ArticlePage, standing: Standing | None = None) -> set[int
     }
 
 
-def minor_writers(page: ArticlePage, standing: Standing) -> set[int]:
+def minor_writers(page: ArticlePage, standing: Standing, typist: int | None = None) -> set[int]:
     """The accounts that made the minor changes that neither a signature nor publication has seen, in a signed text.
 
-    `standing` is the latest text's.
+    `standing` is the text's, which may have been typed just now: then by the `typist`, in no version yet.
     """
     if not standing.sign_off:
         return set()
@@ -74,7 +74,9 @@ def minor_writers(page: ArticlePage, standing: Standing) -> set[int]:
     minor = {unit for unit in changed_units(before, standing.units) if standing.kinds.get(unit) == MINOR}
     if not minor:
         return set()
+    is_typed = typist and minor.intersection(changed_units(units_of(latest_text(page)), standing.units))
     return {
+        *([typist] if typist and is_typed else ()),
         *_by_versions(page, before, since, minor),
         *(user for _page, user in _by_lost_versions({page.pk: since})),
         *(user for _page, user, unit in _by_translation([page], {page.pk: since}) if unit in minor),

@@ -25,7 +25,7 @@ from editorial.links import LinkUse
 from editorial.models import MedicalReviewTask
 from editorial.reminders import DAYS_BEFORE, articles_due
 from editorial.reports import may_report, pages_of
-from editorial.review_queue import is_reviewer, waiting_for
+from editorial.review_queue import is_signer, waiting_for
 from editorial.review_report import OVERDUE, due, may_see_reviews
 from quality.checks.readability import HARD
 from quality.checks.source_age import SourceAge
@@ -131,7 +131,7 @@ class MyWorkPanel(Component):
         self.user, self.tasks = user, tasks
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        writes, signs = may_report(self.user), is_reviewer(self.user)
+        writes, signs = may_report(self.user), is_signer(self.user)
         waiting = waiting_for(self.user) if signs else []
         drafts = list(pages_to_write(self.user)[: SHOWN + 1]) if writes else []
         renewals = list(articles_to_renew(self.user)[: SHOWN + 1])

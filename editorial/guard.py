@@ -83,7 +83,7 @@ def answer(page: Page, user: Any = None, **kwargs: Any) -> list[str]:
 def reasons_against_own(page: ArticlePage, user: Any) -> list[str]:
     """Why this user may not be the one who publishes minor changes, which nobody signs: they are their own."""
     standing = standing_of(page)
-    if not user or not standing.is_signed or user.pk not in minor_writers(page, standing):
+    if not user or not standing.is_signed or user.pk not in minor_writers(page, standing, typist=user.pk):
         return []
     if (Override.SIGN_OFF, "") in overridden(page, standing.units):
         return []

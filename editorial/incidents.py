@@ -14,8 +14,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import LogFormatter, log
-from wagtail.models import Page, PageLogEntry, Revision
+from wagtail.models import PageLogEntry, Revision
 
+from articles.models import ArticlePage
+from articles.owners import ownerships, people_of
 from editorial.models import Role
 
 logger = logging.getLogger(__name__)
@@ -23,7 +25,7 @@ logger = logging.getLogger(__name__)
 REFUSED = "editorial.refused_at_go_live"
 
 
-def report(page: Page, revision: Revision, reasons: Sequence[str], **kwargs: Any) -> None:
+def report(page: ArticlePage, revision: Revision, reasons: Sequence[str], **kwargs: Any) -> None:
     """A receiver of `articles.publication.refused_at_go_live`: a line in the history, a mail in each one's language."""
     log(instance=page, action=REFUSED, user=revision.user, revision=revision, data={"reasons": list(reasons)})
     for user in _who_is_told(page, revision):
@@ -42,16 +44,17 @@ class RefusedInHistory(LogFormatter):
         return " ".join([_("Not published at its hour."), *map(str, log_entry.data.get("reasons", ()))])
 
 
-def _who_is_told(page: Page, revision: Revision) -> Iterable[AbstractBaseUser]:
-    """The owner and who made the version; where neither can be reached, the publishers."""
-    users = {user.pk: user for user in (page.owner, revision.user) if user and user.is_active and user.email}
+def _who_is_told(page: ArticlePage, revision: Revision) -> Iterable[AbstractBaseUser]:
+    """Who looks after the page and who made the version; where none of them can be reached, the publishers."""
+    people = [*people_of(page, ownerships([page.translation_key])), revision.user]
+    users = {user.pk: user for user in people if user and user.is_active and user.email}
     if users:
         return users.values()
     publishers = Role.objects.filter(code=Role.Code.PUBLISHER).select_related("group").first()
     return publishers.group.user_set.filter(is_active=True).exclude(email="") if publishers else []
 
 
-def _mail(user: Any, page: Page, reasons: Sequence[str]) -> None:
+def _mail(user: Any, page: ArticlePage, reasons: Sequence[str]) -> None:
     profile = getattr(user, "wagtail_userprofile", None)
     with translation.override(profile.get_preferred_language() if profile else settings.LANGUAGE_CODE):
         title = page.get_admin_display_title()

@@ -187,11 +187,25 @@ class ReviewView(WagtailAdminTemplateMixin, View):
     def post(self, request: HttpRequest, page_id: int) -> HttpResponse:
         """Signed, sent back, or shown again with the reason. What was written is never lost."""
         form = SignatureForm(request.POST)
-        if request.POST.get("act") == "send_back":
-            return self._send_back(form)
-        if request.POST.get("act") == "sign":
-            return self._sign(form)
-        return self._show(form)
+        if request.POST.get("act") not in {"sign", "send_back"}:
+            return self._show(form)
+        if reason := self._reason_to_look_again():
+            return self._show(form, errors=[reason])
+        return self._sign(form) if request.POST["act"] == "sign" else self._send_back(form)
+
+    def _review_key(self) -> str:
+        """Which review the screen is of; empty for a renewal."""
+        return str(self.task_state.pk) if self.task_state else ""
+
+    def _reason_to_look_again(self) -> str:
+        """What became of the review that was shown, where the page is in another one by now; empty where it isn't."""
+        shown = self.request.POST.get("review", "")
+        if shown == self._review_key():
+            return ""
+        states = TaskState.objects.for_instance(self.page).select_related("finished_by")
+        state = states.filter(pk=shown).first() if shown.isdecimal() else None
+        again = _("The text was submitted again meanwhile: look at it once more.") if self.task_state else ""
+        return " ".join(filter(None, [_ended(state) if state else "", again])) or _ended(None)
 
     def _sign(self, form: SignatureForm) -> HttpResponse:
         if not form.is_valid():
@@ -312,6 +326,7 @@ class ReviewView(WagtailAdminTemplateMixin, View):
             "form": form,
             "task_state": self.task_state,
             "submitted_by": name_of(self.task_state.workflow_state.requested_by) if self.task_state else "",
+            "review_key": self._review_key(),
             "is_renewal": self.task_state is None,
             "is_withdrawn": not self.page.live and self.page.first_published_at is not None,
             "is_own": is_own,
@@ -375,8 +390,10 @@ class ReviewedPageView(View):
         return answer
 
 
-def _ended(state: TaskState) -> str:
-    """How a review ended, in one or two sentences."""
+def _ended(state: TaskState | None) -> str:
+    """How a review ended, in one or two sentences; that it did, where nobody knows."""
+    if not state:
+        return _("This page is not under medical review any more.")
     day = state.finished_at and date_format(timezone.localtime(state.finished_at), "DATETIME_FORMAT")
     values = {"name": name_of(state.finished_by) or _("Someone whose account is gone"), "date": day or ""}
     if state.status == TaskState.STATUS_APPROVED:
@@ -385,7 +402,7 @@ def _ended(state: TaskState) -> str:
         return _("%(name)s sent this text back to its author on %(date)s.") % values
     if state.status == TaskState.STATUS_CANCELLED:
         return _("%(name)s cancelled this review on %(date)s.") % values
-    return _("This page is not under medical review any more.")
+    return _ended(None)
 
 
 def _is_to_come(hour: datetime.datetime | None) -> bool:

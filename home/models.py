@@ -32,6 +32,7 @@ from wagtail_localize.fields import SynchronizedField
 from articles.blocks import CONTENT_BLOCKS, outline
 from articles.models import ArticleIndexPage, ArticleTerm
 from vocabulary.models import Series, Term, fold
+from vocabulary.pages import PortalPage
 
 LATEST = 5
 REVIEWED = 3
@@ -48,7 +49,7 @@ def only_page(kind: type[SomePage], language: str) -> SomePage | None:
     return pages.select_related("locale").order_by("page_ptr").first()
 
 
-class HomePage(Page):
+class HomePage(PortalPage):
     """The first page of one language."""
 
     headline = models.CharField(_("headline"), max_length=120, help_text=_("The first words a reader sees."))
@@ -75,7 +76,6 @@ class HomePage(Page):
         help_text=_("The page that says how articles are written and reviewed; four promises lead to it."),
     )
 
-    private_page_options: list[str] = []  # what is here is for everyone
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["articles.ArticleIndexPage", "home.GlossaryPage", "home.StandardPage", "contact.ContactPage"]
     template = "home/home_page.html"
@@ -171,19 +171,18 @@ class Announcement(models.Model):
         return shown.select_related("page__locale").first()
 
 
-class StandardPage(Page):
+class StandardPage(PortalPage):
     """A page that stands by itself: about, legal notice, accessibility, how we work."""
 
     introduction = models.TextField(_("introduction"), blank=True)
     body = StreamField(CONTENT_BLOCKS, verbose_name=_("text"), blank=True)
 
-    private_page_options: list[str] = []  # what is here is for everyone
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["home.StandardPage"]
     template = "home/standard_page.html"
     content_panels = [TitleFieldPanel("title"), FieldPanel("introduction"), FieldPanel("body")]
     api_fields = [APIField("introduction"), APIField("body")]
-    search_fields = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]
+    search_fields = [*PortalPage.search_fields, index.SearchField("introduction"), index.SearchField("body")]
 
     class Meta:
         verbose_name = _("standard page")
@@ -204,13 +203,12 @@ class Entry:
     url: str
 
 
-class GlossaryPage(RoutablePageMixin, Page):
+class GlossaryPage(RoutablePageMixin, PortalPage):
     """The glossary of one language; each term has an address under it."""
 
     introduction = models.TextField(_("introduction"), blank=True)
 
     max_count_per_parent = 1
-    private_page_options: list[str] = []  # what is here is for everyone
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
     template = "home/glossary_page.html"

@@ -24,7 +24,7 @@ def register_guides() -> list[URLPattern]:
 
 @hooks.register("construct_help_menu")
 def leave_out_news(request: HttpRequest, menu_items: list[MenuItem]) -> None:
-    """Wagtail's own news and guide, with a number until each person has opened them: our guides are those of the house."""
+    """Wagtail’s news and guide, counted until each person has opened them, give way to the guides of the house."""
     menu_items[:] = [item for item in menu_items if not isinstance(item, DismissibleMenuItem)]
     menu_items += [
         MenuItem(label, reverse_lazy("guide", args=[subject]), name=f"guide-{subject}", icon_name="help", order=order)

@@ -158,6 +158,13 @@ def test_everyone_sees_their_part_and_help_where_it_is_empty(portal, someone, cl
     ] == parts
 
 
+def test_a_superuser_who_is_no_reviewer_is_asked_for_no_signature(draft, someone, client):
+    root = get_user_model().objects.create_superuser("root")
+    ada = someone("ada")
+    submit(draft("Zoom", ada), ada).current_task_state.approve(user=someone("paul", "publisher"))
+    assert 'id="work-sign"' not in dashboard(client, root)
+
+
 def test_who_has_no_part_sees_nothing(portal, client):
     user = get_user_model().objects.create_user("outsider")
     user.user_permissions.add(Permission.objects.get(codename="access_admin"))

@@ -180,6 +180,19 @@ def test_nobody_publishes_minor_changes_of_their_own(live, people, client, road)
     assert "comprimé, le" in str(page.body)
 
 
+def test_who_types_a_minor_change_and_publishes_it_at_once_publishes_their_own(live, people, client):
+    before = latest_text(live).body[1].value.source
+    edited(live, people.editor, html=MINOR)
+    declared_minor(live, people.editor)
+    page = ArticlePage.objects.get(pk=live.pk)
+    typed = latest_text(page)
+    edited(page, people.administrator, html=before)
+    client.force_login(people.publisher)
+    client.post(f"/admin/pages/{page.pk}/edit/", form(typed, **{"action-publish": "1"}))
+    page.refresh_from_db()
+    assert "comprimé, le" not in str(page.body)
+
+
 def test_minor_changes_that_are_online_already_or_another_s_do_not_keep_a_publisher_from_publishing(live, people):
     def publish(user):
         ArticlePage.objects.get(pk=live.pk).get_latest_revision().publish(user=user)

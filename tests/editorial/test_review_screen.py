@@ -85,7 +85,9 @@ def address(page):
 def seen(page):
     """The form as the screen gives it."""
     units = units_of(page.get_latest_revision_as_object())
+    state = review_task_of(ArticlePage.objects.get(pk=page.pk))
     return {
+        "review": str(state.pk) if state else "",
         "digest": digest_of(units),
         "seen": json.dumps({unit: digest[:16] for unit, digest in units.items()}),
         "next_review_on": (timezone.localdate() + datetime.timedelta(days=365)).isoformat(),
@@ -262,7 +264,7 @@ def test_a_comment_on_what_has_no_field_stands_at_the_title_and_names_its_passag
     submit(page, author)
     client.force_login(reviewer)
     units = ["body:s", "body:k", "body:gone", f"references:{SOURCE}", "nothing", "owner", "body:order", "introduction"]
-    client.post(address(page), {"act": "send_back", **{f"comment-{unit}": "Voir." for unit in units}})
+    client.post(address(page), {**seen(page), "act": "send_back", **{f"comment-{unit}": "Voir." for unit in units}})
     assert sorted(Comment.objects.values_list("contentpath", "text")) == [
         ("body.k.title", "Voir."),
         ("introduction", "Voir."),
@@ -367,6 +369,32 @@ def test_who_is_a_moment_too_late_is_told_who_sent_it_back_and_keeps_what_they_w
     assert (SignOff.objects.count(), Comment.objects.count()) == (1, 0)
 
 
+@pytest.mark.parametrize("act", ["sign", "send_back"])
+def test_who_reads_a_review_that_was_sent_back_and_submitted_again_is_told_so_first(
+    client, changed, reviewer, author, act
+):
+    posted = {**seen(changed), "act": act, "comment-body:a": "Préciser."}
+    state = changed.current_workflow_task_state
+    send_back(task_state=state, user=doctor("second"), message="La dose ?")
+    ArticlePage.objects.get(pk=changed.pk).current_workflow_state.resume(author)
+    client.force_login(reviewer)
+    answer = client.post(address(changed), posted)
+    html = answer.content.decode()
+    assert "a renvoyé ce texte" in html and "soumis de nouveau" in html and "Préciser." in html
+    assert (SignOff.objects.count(), Comment.objects.count()) == (1, 0)
+    assert review_task_of(ArticlePage.objects.get(pk=changed.pk)).status == TaskState.STATUS_IN_PROGRESS
+    assert client.post(address(changed), {**posted, **seen(changed)}).status_code == 302
+    assert (SignOff.objects.count(), Comment.objects.count()) == (2 if act == "sign" else 1, 1)
+
+
+@pytest.mark.parametrize("junk", ["0", "-1", "x", "9" * 30, "²", ""])
+def test_junk_for_the_review_signs_nothing(client, changed, reviewer, junk):
+    client.force_login(reviewer)
+    answer = client.post(address(changed), {**seen(changed), "act": "sign", "review": junk})
+    assert answer.status_code == 200 and answer.context["errors"]
+    assert SignOff.objects.count() == 1
+
+
 def test_what_changed_while_reading_is_not_signed_and_shown_again(client, changed, reviewer, author):
     client.force_login(reviewer)
     posted = {**seen(changed), "act": "sign", "comment-body:a": "Préciser.", "next_review_on": "2027-06-01"}
@@ -400,7 +428,7 @@ def test_a_bad_date_signs_nothing_and_loses_nothing(client, changed, reviewer, d
 @pytest.mark.parametrize("junk", ["", "[]", "{", '{"body:a": 5}', "null"])
 def test_junk_in_what_was_seen_is_no_error(client, changed, reviewer, junk):
     client.force_login(reviewer)
-    answer = client.post(address(changed), {"act": "sign", "digest": "x", "seen": junk, "next_review_on": "2027-06-01"})
+    answer = client.post(address(changed), {**seen(changed), "act": "sign", "digest": "x", "seen": junk})
     assert answer.status_code == 200
     assert SignOff.objects.count() == 1
     assert client.post(address(changed), {"act": "explode"}).status_code == 200

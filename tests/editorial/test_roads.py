@@ -16,6 +16,7 @@ from wagtail_localize.models import LocaleSynchronization, StringTranslation, Tr
 from wagtail_localize.operations import translate_object
 
 from articles.models import ArticlePage, Review
+from articles.owners import Ownership
 from articles.publication import RefusedError
 from articles.units import digest_of, units_of
 from editorial.register import SignOff
@@ -187,6 +188,16 @@ def test_at_its_hour_what_is_not_signed_stays_and_its_owner_hears_of_it_while_th
     assert changed.title in mail_to_owner.subject and f"/admin/pages/{changed.pk}/edit/" in mail_to_owner.body
     entry = PageLogEntry.objects.get(action="editorial.refused_at_go_live")
     assert entry.page_id == changed.pk and entry.data["reasons"]
+
+
+def test_who_looks_after_a_page_now_hears_that_it_did_not_go_live_and_not_who_once_did(changed, people, caplog):
+    now, once = people.second_editor, people.publisher
+    ArticlePage.objects.filter(pk=changed.pk).update(owner=once)
+    Ownership.objects.create(translation_key=changed.translation_key, backup=now)
+    scheduled(changed.get_latest_revision())
+    with caplog.at_level(logging.CRITICAL, logger="articles.publication"):
+        call_command("publish_scheduled")
+    assert sorted(message.to[0] for message in mail.outbox) == sorted([people.editor.email, now.email])
 
 
 def test_a_signed_version_that_autosave_overwrote_does_not_go_live(live, people, caplog):
