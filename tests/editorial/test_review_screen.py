@@ -277,7 +277,8 @@ def test_a_comment_on_what_has_no_field_stands_at_the_title_and_names_its_passag
 
 def test_who_reads_it_again_sees_what_was_asked_and_what_has_changed_since(client, page, reviewer, author):
     client.force_login(reviewer)
-    client.post(address(page), {"act": "send_back", "message": "Un mot.", "comment-introduction": "Trop court."})
+    said = {"act": "send_back", "message": "Un mot.", "comment-introduction": "Trop court."}
+    client.post(address(page), {**seen(page), **said})
     change(page, author, introduction="Savoir quand appeler, et qui.")
     comment = Comment.objects.get()
     CommentReply.objects.create(comment=comment, user=author, text="Allongé.")
@@ -297,7 +298,7 @@ def test_who_reads_it_again_sees_what_was_asked_and_what_has_changed_since(clien
 
 def test_what_was_overwritten_since_it_was_sent_back_is_not_called_unchanged(client, page, reviewer, author):
     client.force_login(reviewer)
-    client.post(address(page), {"act": "send_back", "message": "Un mot."})
+    client.post(address(page), {**seen(page), "act": "send_back", "message": "Un mot."})
     text = page.get_latest_revision_as_object()
     text.title = "Autre"
     text.save_revision(user=author, overwrite_revision=page.latest_revision)
