@@ -46,18 +46,26 @@ class Tally:
 
 
 def pages_to_write(user: AbstractUser) -> QuerySet[Page]:
-    """Drafts that the user wrote last or looks after, unless they are under review; those sent back say so."""
+    """Drafts that the user wrote last or looks after, unless they are under review; those sent back say so.
+
+    What was sent back waits for whoever submitted it too: the latest version may be that of who approved a step, and
+    say nothing else than what is online.
+    """
     pages = ContentType.objects.get_for_model(Page)
     states = WorkflowState.objects.filter(base_content_type=pages)
 
-    def keys(status: str) -> QuerySet:
-        return states.filter(status=status).values_list(Cast("object_id", IntegerField()))
+    def keys(**wanted: Any) -> QuerySet:
+        return states.filter(**wanted).values_list(Cast("object_id", IntegerField()))
 
+    sent_back = keys(status=WorkflowState.STATUS_NEEDS_CHANGES)
+    own = keys(status=WorkflowState.STATUS_NEEDS_CHANGES, requested_by=user)
     return (
-        Page.objects.filter(pk__in=pages_of(user).values("pk"), has_unpublished_changes=True)
-        .filter(Q(latest_revision__user=user) | looked_after_by(user))
-        .exclude(pk__in=keys(WorkflowState.STATUS_IN_PROGRESS))
-        .annotate(is_sent_back=Q(pk__in=keys(WorkflowState.STATUS_NEEDS_CHANGES)))
+        Page.objects.filter(pk__in=pages_of(user).values("pk"))
+        .filter(
+            Q(pk__in=own) | Q(has_unpublished_changes=True) & (Q(latest_revision__user=user) | looked_after_by(user))
+        )
+        .exclude(pk__in=keys(status=WorkflowState.STATUS_IN_PROGRESS))
+        .annotate(is_sent_back=Q(pk__in=sent_back))
         .select_related("locale")
         .order_by("-is_sent_back", "-latest_revision_created_at", "pk")
     )

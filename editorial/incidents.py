@@ -12,8 +12,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from wagtail.log_actions import log
-from wagtail.models import Revision
+from django.utils.translation import gettext_lazy
+from wagtail.log_actions import LogFormatter, log
+from wagtail.models import PageLogEntry, Revision
 
 from articles.models import ArticlePage
 from articles.owners import ownerships, people_of
@@ -32,6 +33,15 @@ def report(page: ArticlePage, revision: Revision, reasons: Sequence[str], **kwar
             _mail(user, page, reasons)
         except (OSError, SMTPException, ValueError):  # the last of an address that is none
             logger.exception("A mail could not be sent", extra={"event": "mail_failed", "page": page.pk})
+
+
+class RefusedInHistory(LogFormatter):
+    """The line with the reasons, as they were told then."""
+
+    label = gettext_lazy("Publication refused")
+
+    def format_message(self, log_entry: PageLogEntry) -> str:
+        return " ".join([_("Not published at its hour."), *map(str, log_entry.data.get("reasons", ()))])
 
 
 def _who_is_told(page: ArticlePage, revision: Revision) -> Iterable[AbstractBaseUser]:

@@ -17,6 +17,13 @@ from contact.viewsets import harmless
 from editorial.register import Override, SignOff, Withdrawal
 from quality.examine import title_of
 
+# Of columns that are named for machines.
+EXPORT_HEADINGS = {
+    "pk": _("Number in the register"),
+    "translation_key": _("Key of the article, in all its languages"),
+    "digest": _("Digest"),
+}
+
 
 def _codes(model: type[SignOff] | type[Override]) -> list[tuple[str, str]]:
     codes = model.objects.order_by("language_code").values_list("language_code", flat=True).distinct()
@@ -74,6 +81,12 @@ class SignOffReportView(RegisterView):
         "digest_version",
         "digest",
     ]
+    export_headings = {
+        **EXPORT_HEADINGS,
+        "page_id": _("Number of the page"),
+        "revision_id": _("Number of the version"),
+        "digest_version": _("How the digest is made"),
+    }
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -134,6 +147,7 @@ class OverrideReportView(RegisterView):
         "expires_on",
         "digest",
     ]
+    export_headings = EXPORT_HEADINGS
 
     @cached_property
     def columns(self) -> list[Column]:

@@ -33,7 +33,7 @@ class Waiting:
     page: ArticlePage
     title: str
     since: datetime.datetime
-    author: str
+    submitted_by: str
     is_first: bool
     """Whether nobody has ever signed it in this language."""
     clinical: int
@@ -98,9 +98,7 @@ def waiting_for(user: AbstractUser) -> list[Waiting]:
     )
     started = {int(state.workflow_state.object_id): state for state in states}
     pages = list(
-        ArticlePage.objects.filter(pk__in=started)
-        .defer_streamfields()
-        .select_related("locale", "latest_revision__user")
+        ArticlePage.objects.filter(pk__in=started).defer_streamfields().select_related("locale", "latest_revision")
     )
     keys = [page.translation_key for page in pages]
     # A text that an older signature still covers counts against the newest one here: the screen itself knows better.
@@ -127,7 +125,8 @@ def _waiting(page: ArticlePage, state: TaskState, sign_off: SignOff | None, step
         page=page,
         title=page.draft_title or page.title,
         since=state.started_at,
-        author=name_of((revision.user if revision else None) or state.workflow_state.requested_by),
+        # Not who made the latest version: whoever approves the step before makes one, and has written nothing.
+        submitted_by=name_of(state.workflow_state.requested_by),
         is_first=sign_off is None,
         clinical=kinds.count(CLINICAL),
         minor=kinds.count(MINOR),

@@ -241,6 +241,9 @@ class ReviewView(WagtailAdminTemplateMixin, View):
             said = _("You signed “%(title)s”. Its workflow goes on: %(step)s.") % {"title": title, "step": task.name}
         elif page.live and not page.has_unpublished_changes:
             said = _("You signed “%(title)s”. Readers see it now, with your name and today’s date.") % {"title": title}
+        elif (scheduled := page.scheduled_revision) is not None:
+            hour = date_format(timezone.localtime(scheduled.approved_go_live_at), "DATETIME_FORMAT")
+            said = _("You signed “%(title)s”. It goes online by itself on %(hour)s.") % {"title": title, "hour": hour}
         else:
             said = _("You signed “%(title)s”.") % {"title": title}
         if self.comments:
@@ -345,6 +348,7 @@ class ReviewView(WagtailAdminTemplateMixin, View):
             "seen": json.dumps(_seen_as(text.units)),
             "statement": str(STATEMENT[text.language]),
             "next_step": self._next_step(),
+            "goes_live_at": text.text.go_live_at if _is_to_come(text.text.go_live_at) else None,
             "choices": [(years, years_after(today, years)) for years in (1, USUAL_YEARS)],
             "latest": years_after(today, YEARS),
             "years": YEARS,
@@ -399,6 +403,10 @@ def _ended(state: TaskState | None) -> str:
     if state.status == TaskState.STATUS_CANCELLED:
         return _("%(name)s cancelled this review on %(date)s.") % values
     return _ended(None)
+
+
+def _is_to_come(hour: datetime.datetime | None) -> bool:
+    return hour is not None and hour > timezone.now()
 
 
 def _seen_as(units: Mapping[str, str]) -> dict[str, str]:

@@ -33,6 +33,7 @@ from editorial.declaring import must_be_clinical
 from editorial.links import CheckedAddress
 from editorial.override import digest_for
 from editorial.register import Override, SignOff
+from editorial.second_look import SecondLook, second_look
 from editorial.signing import default_next_review, signer_of
 from editorial.standing import standing_of
 from home.models import SiteSettings
@@ -92,6 +93,8 @@ class Passage:
     """Who said that the change is minor."""
     there: str = ""
     """The id of its place in the whole text, if it has one."""
+    is_answer: bool = False
+    """Whether it has changed since the text was sent back."""
 
     @property
     def anchor(self) -> str:
@@ -102,6 +105,16 @@ class Passage:
     def is_clinical(self) -> bool:
         """Whether a change to it is for a doctor to see."""
         return self.kind == CLINICAL
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A comment that was sent back with the text, and what became of it."""
+
+    place: Place
+    text: str
+    is_resolved: bool
+    replies: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -379,8 +392,49 @@ class ReviewText:
 
     @cached_property
     def summary(self) -> str:
-        """What the author says has changed."""
-        return next((each.summary for each in self.declared if each.summary), "")
+        """What the author says has changed; of a text that nobody has signed, since the version that is online."""
+        if not self.is_first:
+            return next((each.summary for each in self.declared if each.summary), "")
+        changes = DeclaredChange.objects.filter(translation_key=self.page.translation_key, language_code=self.language)
+        current = (each for each in changes.order_by("-pk") if each.new_digest == self.units.get(each.unit, ""))
+        return next((each.summary for each in current if each.summary), "")
+
+    # What the reviewer had asked for.
+
+    @cached_property
+    def second_look(self) -> SecondLook | None:
+        """The last time it was sent back in this review, None if it never was."""
+        return second_look(self.page, self.text)
+
+    @cached_property
+    def asked(self) -> list[Asked]:
+        """The comments that were sent back with it."""
+        look = self.second_look
+        return [
+            Asked(self.place_of(each.unit), each.text, each.is_resolved, each.replies)
+            for each in (look.requests if look else ())
+        ]
+
+    @cached_property
+    def answers(self) -> list[Place] | None:
+        """Where it has changed since, without an anchor what is gone; None if nobody knows."""
+        look = self.second_look
+        if not look or look.changes is None:
+            return None
+        return [
+            Place(each.unit, self._title_of(each), "" if each.is_removed or each.is_order else self._anchor(each.unit))
+            for each in look.changes
+        ]
+
+    @cached_property
+    def _answered(self) -> dict[str, Difference]:
+        look = self.second_look
+        return {each.unit: each for each in (look.changes if look and look.changes else ())}
+
+    @property
+    def shows_differences(self) -> bool:
+        """Whether anything on the screen is struck out or underlined."""
+        return bool(self.changes or (self.is_first and self._answered))
 
     # How it is shown.
 
@@ -417,30 +471,35 @@ class ReviewText:
         """Where to read a unit: among what is to be read, else in the whole text; no title if in neither."""
         if unit not in self.units:
             return Place(unit, "", "")
+        return Place(unit, self._title(unit), self._anchor(unit))
+
+    def _anchor(self, unit: str) -> str:
         is_above = not self.standing.kinds or self.is_first
         own = anchor_of(unit)
         if unit.startswith("references:"):
             own = self._source_anchor(unit)
         elif not is_above and unit not in self.standing.kinds:
             own = f"whole-{own}"
-        return Place(unit, self._title(unit), own)
+        return own
 
     @cached_property
     def placed_findings(self) -> list[tuple[Shown, Place]]:
         """The findings, each with where it is."""
         return [(shown, self.place_of(shown.finding.unit)) for shown in self.findings]
 
-    def _changed(self, each: Difference) -> Passage:
+    def _title_of(self, each: Difference) -> str:
         if each.is_order:
-            title = _("Order · %(field)s") % {"field": each.field}
-        elif each.unit.startswith("body:"):
-            title = _block_title(each.place, each.kind, each.section)
-        elif block_of(each.unit):
-            title = _item_title(each.field, each.kind, each.place)
-        else:
-            title = each.field
+            return _("Order · %(field)s") % {"field": each.field}
+        if each.unit.startswith("body:"):
+            return _block_title(each.place, each.kind, each.section)
+        if block_of(each.unit):
+            return _item_title(each.field, each.kind, each.place)
+        return each.field
+
+    def _changed(self, each: Difference) -> Passage:
         kind = self.standing.kinds[each.unit]
         declared = next((one for one in self.declared if one.unit == each.unit), None) if kind != CLINICAL else None
+        title = self._title_of(each)
         return self._passage(each.unit, title, each.html, kind, each.is_new, each.is_removed, declared)
 
     def _passage(
@@ -466,6 +525,7 @@ class ReviewText:
             sources=[source for source in self.sources if any(place.unit == unit for place in source.cited_by)],
             declared=declared,
             there=self._there(unit) if kind and not is_removed else "",
+            is_answer=unit in self._answered,
         )
 
     def _there(self, unit: str) -> str:
@@ -488,6 +548,8 @@ class ReviewText:
                 shown = mark_safe(html)  # noqa: S308 -- as the block's template made it
             else:
                 shown = format_html("<p>{}</p>", getattr(self.text, unit))
+            if self.is_first and unit in self._answered:
+                shown = self._answered[unit].html
             if strip_tags(shown).strip() or "<img" in shown:
                 yield self._passage(unit, self._title(unit), shown)
 

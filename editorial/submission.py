@@ -175,6 +175,9 @@ class SubmitForm(forms.Form):
         label=gettext_lazy("What changes, in a sentence for the reviewer and for the public history"),
         max_length=DeclaredChange._meta.get_field("summary").max_length,
         widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={
+            "required": gettext_lazy("Say it in a sentence: the reviewer reads it first, and readers find it later.")
+        },
     )
 
     def __init__(self, *args: Any, rows: list[Row], **kwargs: Any) -> None:

@@ -13,6 +13,7 @@ from quality.text import measure
 
 VERSIONS = 5
 WIDTH, HEIGHT, MARGIN = 120, 32, 4
+LEAST_SPAN = 20  # points from the bottom to the top: a step of one is nearly level
 # A published version never changes; after this long it is measured anew, by what formula there is then.
 KEPT_FOR = 24 * 60 * 60
 
@@ -27,11 +28,12 @@ class Trend:
 
     @property
     def points(self) -> list[tuple[float, float]]:
-        """Where each is on the line, the highest score on top; on one level where they are all the same."""
-        lowest, span = min(self.scores), max(self.scores) - min(self.scores)
+        """Where each is on the line, the higher the easier to read, about their middle."""
+        span = max(max(self.scores) - min(self.scores), LEAST_SPAN)
+        lowest = (max(self.scores) + min(self.scores) - span) / 2
         step = (WIDTH - 2 * MARGIN) / (len(self.scores) - 1)
         free = HEIGHT - 2 * MARGIN
-        above = [free * (score - lowest) / span if span else free / 2 for score in self.scores]
+        above = [free * (score - lowest) / span for score in self.scores]
         return [(round(MARGIN + number * step, 1), round(HEIGHT - MARGIN - up, 1)) for number, up in enumerate(above)]
 
     @property

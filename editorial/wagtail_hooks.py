@@ -26,7 +26,7 @@ from editorial.evidence import download_evidence
 from editorial.four_eyes import withhold_approval
 from editorial.gap_report import GapReport, count_again, may_add_terms, set_aside
 from editorial.history import show
-from editorial.incidents import REFUSED
+from editorial.incidents import REFUSED, RefusedInHistory
 from editorial.link_report import LinkReport
 from editorial.opening import tell_translator
 from editorial.refusing import PagesViewSet, leave_out_refused, refuse_translation
@@ -126,9 +126,13 @@ def register_check_levels() -> MenuItem:
 
 
 @hooks.register("insert_editor_js")
-def insert_checks_script() -> SafeString:
-    """What keeps the checks panel up to date."""
-    return format_html('<script src="{}"></script>', static("editorial/checks.js"))
+def insert_editor_scripts() -> SafeString:
+    """What keeps the checks panel up to date, and comments from being lost."""
+    return format_html(
+        '<script src="{}"></script><script src="{}"></script>',
+        static("editorial/checks.js"),
+        static("editorial/comments.js"),
+    )
 
 
 @hooks.register("insert_global_admin_css")
@@ -231,7 +235,7 @@ def offer_evidence(page: Page, user: Any, view_name: str, next_url: str | None =
 @hooks.register("register_log_actions")
 def register_incident(actions: LogActionRegistry) -> None:
     """A line of a page's history."""
-    actions.register_action(REFUSED, _("Publication refused"), _("Not published at its hour"))
+    actions.register_action(REFUSED)(RefusedInHistory)
 
 
 @hooks.register("before_edit_page", order=-20)

@@ -27,7 +27,7 @@ class Jargon(Check):
     level = Level.WARN
     title = _("Acronyms and medical words")
     why = _("A word that isn’t understood stops the reader, who won’t always ask.")
-    source = "PEMAT 3 and 4"
+    source = "PEMAT 3, 4"
     for_any_text = True
     messages = {
         "acronym": Message(

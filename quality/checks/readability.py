@@ -19,7 +19,7 @@ class Readability(Check):
     level = Level.REPORT
     title = _("Readability")
     why = _("A formula counts words and syllables. It shows where to begin rewriting, it judges nothing.")
-    source = "Kandel and Moles 1958; Flesch 1948; NHS: tools only to set priorities"
+    source = "Kandel & Moles 1958; Flesch 1948; NHS: tools only to set priorities"
     for_any_text = True
     may_block = False  # a formula is never a gate
     messages = {

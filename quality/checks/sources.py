@@ -18,7 +18,7 @@ class Sources(Check):
     level = Level.BLOCK
     title = _("Sources")
     why = _("A reader, and the next reviewer, can check what is said and from when it is.")
-    source = "DISCERN 4 and 5; HONcode, attribution"
+    source = "DISCERN 4, 5; HONcode, attribution"
     messages = {
         "none": Message(
             _("The page has no source."),

@@ -18,7 +18,7 @@ class TreatmentFacts(Check):
     level = Level.WARN
     title = _("Facts on a treatment")
     why = _("Nobody can choose without knowing benefits, risks, the other choices and what happens without.")
-    source = "DISCERN 8 to 14"
+    source = "DISCERN 8–14"
     messages = {
         "kind": Message(
             _("The page does not say what it is about: a condition, a treatment, an examination, support."),

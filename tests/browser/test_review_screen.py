@@ -98,7 +98,7 @@ def test_changes_are_read_marked_and_signed(page, article, reviewer, log_in, acc
     expect(passages).to_have_count(4)
     accessible(page)
     passages.nth(0).get_by_label("Lu", exact=False).check()
-    expect(page.locator(".review__progress")).to_have_text("1 lus sur 4")
+    expect(page.locator(".review__progress")).to_have_text("Lus : 1 sur 4")
     page.reload()
     expect(passages.nth(0).get_by_role("checkbox")).to_be_checked()
     page.get_by_role("button", name="Avant | après").click()
@@ -188,7 +188,7 @@ def test_the_author_finds_the_comments_beside_the_blocks(page, article, reviewer
     assert Comment.objects.count() == 4
     page.context.clear_cookies()
     log_in(author, f"/admin/pages/{article.pk}/edit/")
-    page.locator(".opening__button[data-side-panel-toggle=comments]").click()
+    page.locator(".opening__button").click()
     for words in ("Un", "Deux", "Trois", "Quatre"):
         expect(page.locator("#comments .comment__text", has_text=words).first).to_be_visible()
 

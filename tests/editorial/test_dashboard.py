@@ -59,6 +59,18 @@ def test_what_was_sent_back_comes_first_and_says_so(draft, someone, client):
     assert "renvoyé avec des commentaires" in dashboard(client, ada)
 
 
+def test_what_was_sent_back_waits_for_who_submitted_it_whoever_made_the_latest_version(draft, someone):
+    ada, paul = someone("ada"), someone("paul", "publisher")
+    back = draft("Renvoyé", ada)
+    state = submit(back, ada)
+    back.save_revision(user=paul)  # as whoever approves a step does
+    type(back).objects.filter(pk=back.pk).update(has_unpublished_changes=False)
+    assert list(pages_to_write(ada)) == []
+    state.current_task_state.reject(user=paul, comment="À revoir")
+    assert [(page.title, page.is_sent_back) for page in pages_to_write(ada)] == [("Renvoyé", True)]
+    assert list(pages_to_write(someone("bo"))) == []
+
+
 def test_my_pages_to_review_are_the_tasks_that_wait_for_me(draft, someone, client):
     ada, rita, paul = someone("ada"), someone("rita", "reviewer"), someone("paul", "publisher")
     article = draft("Zoom", ada)

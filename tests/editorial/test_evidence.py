@@ -168,6 +168,7 @@ def test_the_registers_are_reports_with_csv(rows, admin_client, name):
     lines = b"".join(answer.streaming_content).decode().splitlines()
     assert len(lines) == 2
     assert "'=1+1" in lines[1]
+    assert lines[0].startswith("Numéro au registre,")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.log_actions import log
-from wagtail.models import Comment, TaskState
+from wagtail.models import Comment, CommentReply, TaskState
 
 from articles.models import ArticlePage, DeclaredChange
 from articles.units import digest_of, units_of
@@ -196,7 +196,7 @@ def test_queries_do_not_grow_with_the_changes(client, changed, reviewer, author,
     ) as queries:
         review = read(client, changed).context["review"]
     assert len(review.to_read) == count
-    assert len(queries) == 69
+    assert len(queries) == 70
 
 
 def test_the_translators_word_is_shown_until_it_is_signed(client, changed, reviewer, author):
@@ -226,7 +226,7 @@ def test_queries_do_not_grow_with_the_versions_nor_with_the_sources(client, chan
     read(client, changed)
     with CaptureQueriesContext(connection) as queries:
         read(client, changed)
-    assert len(queries) == 69
+    assert len(queries) == 70
 
 
 def test_comments_send_it_back_to_the_author_who_finds_them(client, changed, reviewer, author):
@@ -273,6 +273,67 @@ def test_a_comment_on_what_has_no_field_stands_at_the_title_and_names_its_passag
         ("title", "Texte\xa0: Voir."),
         ("title", "Un passage disparu\xa0: Voir."),
     ]
+
+
+def test_who_reads_it_again_sees_what_was_asked_and_what_has_changed_since(client, page, reviewer, author):
+    client.force_login(reviewer)
+    said = {"act": "send_back", "message": "Un mot.", "comment-introduction": "Trop court."}
+    client.post(address(page), {**seen(page), **said})
+    change(page, author, introduction="Savoir quand appeler, et qui.")
+    comment = Comment.objects.get()
+    CommentReply.objects.create(comment=comment, user=author, text="Allongé.")
+    Comment.objects.update(resolved_at=timezone.now())
+    page.current_workflow_state.resume(user=author)
+    answer = read(client, page)
+    html = answer.content.decode()
+    review = answer.context["review"]
+    assert [(place.title, place.anchor) for place in review.answers] == [("Introduction", "introduction")]
+    assert [passage.unit for passage in review.to_read if passage.is_answer] == ["introduction"]
+    assert len(review.to_read) > 1  # nobody has signed it: all of it is to be read
+    (asked,) = review.asked
+    assert (asked.place.title, asked.text, asked.is_resolved) == ("Introduction", "Trop court.", True)
+    for words in ("Un mot.", "Trop court.", "Allongé.", "modifié depuis le renvoi", "<ins>"):
+        assert words in html
+
+
+def test_what_was_overwritten_since_it_was_sent_back_is_not_called_unchanged(client, page, reviewer, author):
+    client.force_login(reviewer)
+    client.post(address(page), {**seen(page), "act": "send_back", "message": "Un mot."})
+    text = page.get_latest_revision_as_object()
+    text.title = "Autre"
+    text.save_revision(user=author, overwrite_revision=page.latest_revision)
+    page.current_workflow_state.resume(user=author)
+    answer = read(client, page)
+    assert answer.context["review"].answers is None
+    assert "n’est plus connu" in answer.content.decode()
+
+
+def test_what_the_author_says_of_a_text_that_nobody_signed_is_kept_with_its_signature(client, page, reviewer, author):
+    DeclaredChange.objects.create(
+        translation_key=page.translation_key,
+        language_code="fr",
+        unit="title",
+        old_digest="",
+        new_digest=units_of(page.get_latest_revision_as_object())["title"],
+        kind="clinical",
+        author_id=author.pk,
+        author_name="Camille Auteur",
+        summary="Un autre titre",
+    )
+    client.force_login(reviewer)
+    assert "Un autre titre" in read(client, page).content.decode()
+    client.post(address(page), {**seen(page), "act": "sign"})
+    assert SignOff.objects.get().summary == "Un autre titre"
+
+
+def test_a_page_with_an_hour_is_not_said_to_go_online_at_once(client, page, reviewer, author):
+    change(page, author, go_live_at=timezone.now() + datetime.timedelta(days=2))
+    client.force_login(reviewer)
+    assert "d’elle-même le" in read(client, page).content.decode()
+    answer = client.post(address(page), {**seen(page), "act": "sign"}, follow=True)
+    assert "La page se mettra en ligne d’elle-même le" in answer.content.decode()
+    page.refresh_from_db()
+    assert not page.live
 
 
 def test_nothing_is_sent_back_without_a_word(client, changed, reviewer):

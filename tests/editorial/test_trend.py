@@ -69,3 +69,4 @@ def test_the_line_stays_in_its_frame():
     trend = Trend([40, 80, 60])
     assert trend.points == [(4.0, 28.0), (60.0, 4.0), (116.0, 16.0)]
     assert {y for _x, y in Trend([50, 50]).points} == {16.0}
+    assert Trend([50, 51]).points == [(4.0, 16.6), (116.0, 15.4)]  # a step of one isn't drawn as a cliff

@@ -36,3 +36,10 @@ def test_it_is_for_those_who_may_log_in(client, db):
 
 def test_no_guide_is_forgotten():
     assert {file.name for file in Path(FOLDER).glob("*.md")} == {*FILES, "README.md"}
+
+
+def test_the_help_menu_leads_to_our_guides_and_to_nothing_that_counts_as_unread(admin_client):
+    html = admin_client.get("/admin/").content.decode()
+    for subject in IN_FRENCH:
+        assert f"/admin/guide/{subject}" in html
+    assert "whats-new-in-wagtail" not in html

@@ -661,7 +661,7 @@ def test_a_measurement_in_per_cent_is_no_risk(language, sentence):
     assert codes("numbers", text(language, sentence)) == []
 
 
-@pytest.mark.parametrize(("language", "said"), [("fr", "1 mars 2025"), ("en", "March 1, 2025")])
+@pytest.mark.parametrize(("language", "said"), [("fr", "1 mars 2025"), ("en", "1 March 2025")])
 def test_a_day_is_written_as_its_reader_writes_days(language, said):
     finding = Finding("overdue", "past", Level.REPORT, {"day": "2025-03-01"})
     with translation.override(language):

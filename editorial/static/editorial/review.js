@@ -134,7 +134,9 @@ class ReviewController extends window.StimulusModule.Controller {
   count() {
     const total = this.passageTargets.length;
     const done = this.passageTargets.filter((passage) => this.box(passage).checked).length;
-    for (const progress of this.progressTargets) progress.textContent = `${done} ${progress.dataset.words} ${total}`;
+    for (const progress of this.progressTargets) {
+      progress.textContent = `${progress.dataset.words} ${done} ${progress.dataset.of} ${total}`;
+    }
     for (const line of this.unreadTargets) {
       line.hidden = done === total;
       line.textContent = `${total - done} ${this.unreadValue}`;
