@@ -222,12 +222,12 @@ def _passage(part: Tag, kind: str) -> Passage:
     marks = []
     for element in part.find_all(["a", "i", "em", "cite", "span"]):
         linktype = element.get("linktype", "")
-        if element.name == "a":
+        if element.name == "a" and linktype == "language":
+            marks.append(Mark("foreign", tidy(element.get_text()), str(element.get("id", ""))))
+        elif element.name == "a":
             name = str(linktype) if linktype in ("reference", "term") else "link"
             target = str(element.get("href") or element.get("id") or "")
             marks.append(Mark(name, tidy(element.get_text()), target))
-        elif element.get("lang"):
-            marks.append(Mark("foreign", tidy(element.get_text()), str(element["lang"])))
         elif element.name in _MARKS:
             marks.append(Mark(_MARKS[element.name], tidy(element.get_text())))
     for reference in part.find_all("a", linktype="reference"):

@@ -1,8 +1,8 @@
-"""The two links that only this portal's rich text has: to a source of the page, and to a word of the glossary.
+"""What only this portal's rich text has: links to a source and to a word of the glossary, phrases in another language.
 
 A source is named by the id of its block, so the list may be put in another order; a word by its primary key, so it may
-be renamed. Both are stored as `<a linktype id>`, the one element whose attributes wagtail-localize keeps for the
-translation. `articles.running_text` makes of them what readers get.
+be renamed; a language by its code. All are stored as `<a linktype id>`, the one element whose attributes
+wagtail-localize keeps for the translation. `articles.running_text` makes of the links what readers get.
 """
 
 import re
@@ -23,7 +23,17 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from vocabulary.models import INLINE_FEATURES, Term
 
-TEXT_FEATURES = [*INLINE_FEATURES, "term", "reference"]
+TEXT_FEATURES = [*INLINE_FEATURES, "term", "reference", "language"]
+# Those that a medical text quotes, each read aloud by a voice of its own.
+PHRASE_LANGUAGES = {
+    "en": _("English"),
+    "fr": _("French"),
+    "la": _("Latin"),
+    "de": _("German"),
+    "es": _("Spanish"),
+    "it": _("Italian"),
+    "pt": _("Portuguese"),
+}
 # What stands in the text for a number that depends on the order of the sources.
 MARK = "*"
 
@@ -63,6 +73,18 @@ class TermLinkHandler(LinkHandler):
         yield Term, attrs["id"], "", ""
 
 
+class LanguageHandler(LinkHandler):
+    """A phrase in another language. It leads nowhere: an `<a>` without an address is a plain part of the text."""
+
+    identifier = "language"
+
+    @staticmethod
+    def expand_db_attributes(attrs: dict[str, str]) -> str:
+        """The language, where it is one of ours."""
+        language = attrs.get("id", "")
+        return f'<a lang="{language}">' if language in PHRASE_LANGUAGES else "<a>"
+
+
 class ReferenceElementHandler(LinkElementHandler):
     """A source, from the database to the editor: one mark, not to be typed into."""
 
@@ -83,12 +105,21 @@ class TermElementHandler(LinkElementHandler):
         return {"id": key, "name": str(term or gettext("This word is no longer in the glossary."))}
 
 
+class LanguageElementHandler(LinkElementHandler):
+    """A phrase in another language, from the database to the editor."""
+
+    def get_attribute_data(self, attrs: dict[str, str]) -> dict[str, Any]:
+        """The code, and the name to show."""
+        language = attrs.get("id", "")
+        return {"id": language, "name": str(PHRASE_LANGUAGES.get(language, language))}
+
+
 def _element(linktype: str) -> Any:
     return lambda props: DOM.create_element("a", {"linktype": linktype, "id": props.get("id")}, props["children"])
 
 
 def register_features(features: FeatureRegistry) -> None:
-    """Teach Wagtail both, under the names “reference” and “term”."""
+    """Teach Wagtail all three, under the names “reference”, “term” and “language”."""
     reference = {
         "type": "REFERENCE",
         "icon": "openquote",
@@ -110,9 +141,22 @@ def register_features(features: FeatureRegistry) -> None:
         "attributes": ["id", "name"],
         "chooserUrls": {"term": reverse_lazy("wagtailsnippetchoosers_vocabulary_term:choose")},
     }
+    language = {
+        "type": "LANGUAGE",
+        "icon": "globe",
+        "description": _("Phrase in another language"),
+        "attributes": ["id", "name"],
+        "languages": PHRASE_LANGUAGES,
+        "texts": {
+            "title": _("Which language is it?"),
+            "none": _("Select the words in another language first, then say which one it is."),
+            "close": _("Cancel"),
+        },
+    }
     for name, data, handler, converter in (
         ("reference", reference, ReferenceLinkHandler, ReferenceElementHandler),
         ("term", term, TermLinkHandler, TermElementHandler),
+        ("language", language, LanguageHandler, LanguageElementHandler),
     ):
         features.register_link_type(handler)
         features.register_editor_plugin("draftail", name, EntityFeature(data, js=_SCRIPTS))

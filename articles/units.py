@@ -175,8 +175,15 @@ def _text(text: str) -> str:
 
 
 def _html(html: str | None) -> list[Any]:
-    """A rich text as nested lists: words, emphasis, links and paragraph bounds; without keys, classes and styles."""
-    return _nodes(BeautifulSoup(html or "", "html.parser"))
+    """A rich text as nested lists: words, emphasis, links and paragraph bounds; without keys, classes and styles.
+
+    In which language a phrase is to be read out changes nothing of what it says.
+    """
+    soup = BeautifulSoup(html or "", "html.parser")
+    for phrase in soup.find_all("a", linktype="language"):
+        phrase.unwrap()
+    soup.smooth()
+    return _nodes(soup)
 
 
 def _nodes(parent: Tag) -> list[Any]:

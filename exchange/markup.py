@@ -19,6 +19,7 @@ _REFERENCES = {
     ("a", "document"): {"linktype", "id"},
     ("a", "term"): {"linktype", "id"},
     ("a", "reference"): {"linktype", "id"},
+    ("a", "language"): {"linktype", "id"},
     ("embed", "image"): {"embedtype", "id", "alt", "format"},
 }
 

@@ -509,8 +509,8 @@ def convert_rich_text(html: str, convert: Converter, place: Place, features: lis
     def convert_tag(tag: re.Match[str]) -> str:
         attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag[0])}
         kind = attributes.get("linktype" if tag[1] == "a" else "embedtype")
-        # A source is named by its block's id, which stays.
-        if kind is None or (tag[1], kind) in (("embed", "media"), ("a", "reference")):
+        # A source is named by its block's id, which stays, and a language by its code.
+        if kind is None or (tag[1], kind) in (("embed", "media"), ("a", "reference"), ("a", "language")):
             return tag[0]
         if not (model := _LINKED.get((tag[1], kind))):
             raise PortableError(f"{place}: links of the kind “{kind}” can't be exported.")

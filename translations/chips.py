@@ -199,6 +199,8 @@ class Chips:
             return "note", "", element.decode_contents()
         if attributes.get("linktype") == "term":
             return "word", "", None
+        if attributes.get("linktype") == "language":
+            return "phrase", "", None
         return "link", attributes.get("href", ""), None
 
     def _written(self, parent: Tag) -> Iterator[str]:
@@ -288,6 +290,8 @@ def _name(kind: str, number: int) -> str:
             return _("note %(number)s") % {"number": number}
         case "word":
             return _("explained word %(number)s") % {"number": number}
+        case "phrase":
+            return _("phrase in another language %(number)s") % {"number": number}
         case "b":
             return _("bold")
         case "i":

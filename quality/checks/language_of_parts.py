@@ -24,7 +24,7 @@ class LanguageOfParts(Check):
     messages = {
         "foreign": Message(
             _("“%(text)s” seems to be in another language (%(language)s) than the page."),
-            _("Translate it, or give it as a source, which says its language."),
+            _("Translate it, or select it and say its language with the globe above the text."),
         ),
     }
 

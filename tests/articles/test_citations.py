@@ -14,6 +14,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from articles.models import ArticleCategory, ArticlePage, ArticleRelated, ArticleTerm
 from articles.reading_time import reading_minutes
 from articles.rich_text import TEXT_FEATURES, passages_without_source, without_marks
+from portal.typography import typeset
 from tests.factories.articles import ArticlePageFactory, stream
 from tests.factories.vocabulary import CategoryFactory, TermFactory
 
@@ -41,8 +42,11 @@ def article(portal):
 
 
 @pytest.mark.django_db
-def test_the_editor_gets_both_back_as_they_were():
-    html = f'<p data-block-key="a1b2c">Un <a linktype="term" id="7">mot</a>.{cite(uuid.UUID(int=1))}</p>'
+def test_the_editor_gets_all_back_as_they_were():
+    html = (
+        f'<p data-block-key="a1b2c">Un <a linktype="term" id="7">mot</a>.{cite(uuid.UUID(int=1))} '
+        '<a linktype="language" id="en">Informed consent</a>.</p>'
+    )
     converter = ContentstateConverter(TEXT_FEATURES)
     state = converter.from_database_format(html)
     assert converter.to_database_format(state) == html
@@ -124,6 +128,12 @@ def test_the_glossary_knows_where_a_word_is_linked(article):
 def test_elsewhere_both_are_links_without_an_address():
     assert expand_db_html('<a linktype="reference" id="&quot;x">*</a>') == '<a data-reference="&quot;x">*</a>'
     assert expand_db_html('<a linktype="term" id="3">a</a>') == '<a data-term="3">a</a>'
+
+
+def test_a_phrase_in_another_language_says_which_and_leads_nowhere():
+    assert expand_db_html('<a linktype="language" id="en">stage</a>') == '<a lang="en">stage</a>'
+    assert expand_db_html('<a linktype="language" id="&quot;x">stage</a>') == "<a>stage</a>"
+    assert typeset('<p>Dit : <a lang="en">"so: yes"</a>', "fr") == '<p>Dit\xa0: <a lang="en">“so: yes”</a>'
 
 
 @pytest.mark.parametrize(

@@ -116,16 +116,17 @@ def test_a_rich_text_is_its_paragraphs_with_what_stands_in_them(portal):
             "paragraph",
             (
                 '<p>Un <i>team meeting</i>, <a linktype="term" id="3">mot</a>.<a linktype="reference" id="x">*</a></p>'
-                '<p>Voir<br/><a href="https://example.org/">ici</a></p>'
+                '<p>Voir<br/><a href="https://example.org/">ici</a> <a linktype="language" id="en">or not</a></p>'
             ),
         )
     )
-    assert [passage.text for passage in block.passages] == ["Un team meeting, mot.", "Voir ici"]
+    assert [passage.text for passage in block.passages] == ["Un team meeting, mot.", "Voir ici or not"]
     assert [(mark.kind, mark.text, mark.target) for passage in block.passages for mark in passage.marks] == [
         ("emphasis", "team meeting", ""),
         ("term", "mot", "3"),
         ("reference", "*", "x"),
         ("link", "ici", "https://example.org/"),
+        ("foreign", "or not", "en"),
     ]
 
 

@@ -63,6 +63,12 @@ def test_a_shape_stays_where_only_the_wording_changes(html, is_wording):
     assert (shapes_of(before) == shapes_of(now)) is is_wording
 
 
+def test_in_which_language_a_phrase_is_read_out_is_no_change_of_what_it_says():
+    plain, marked = "<p>Un <b>informed</b> consent, dit-on.</p>", '<a linktype="language" id="en">'
+    assert said(f"<p>Un {marked}<b>informed</b> consent</a>, dit-on.</p>") == said(plain)
+    assert said(f"<p>Un {marked}<b>uninformed</b> consent</a>, dit-on.</p>") != said(plain)
+
+
 def test_a_power_is_not_a_number():
     assert said("<p>10⁵ cellules</p>") != said("<p>105 cellules</p>")
 

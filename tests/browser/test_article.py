@@ -232,8 +232,15 @@ def test_an_editor_cites_a_source_and_links_a_word(article, page, django_user_mo
     expect(text).to_contain_text("U*ne tumeur")
     # Draftail writes into the form a quarter of a second later: no hand is faster, this one is.
     expect(page.locator("[name=body-1-value]")).to_have_value(re.compile('("REFERENCE".*){4}'))
+    page.keyboard.press("Control+Home")
+    for key in ("ArrowRight", "ArrowRight", "ArrowRight", "Shift+ArrowRight"):
+        page.keyboard.press(key)
+    page.locator(".Draftail-FloatingToolbar [name=LANGUAGE], .Draftail-InlineToolbar [name=LANGUAGE]").click()
+    page.get_by_role("dialog").get_by_role("button", name="anglais").click()
+    expect(page.locator("[name=body-1-value]")).to_have_value(re.compile('"LANGUAGE"'))
     page.get_by_role("button", name=re.compile("brouillon", re.IGNORECASE)).first.click()
     expect(page.locator(".messages .success")).to_be_visible()  # the editor has other places that say something
     draft = ArticlePage.objects.get(pk=article.pk).get_latest_revision_as_object()
     marks = BeautifulSoup(draft.body[1].value.source, "html.parser")("a", linktype="reference")
     assert [mark["id"] for mark in marks] == [stored] * 4
+    assert BeautifulSoup(draft.body[1].value.source, "html.parser").find("a", linktype="language", id="en")

@@ -59,5 +59,7 @@ def every_block(field, image):
         value = block.get_prep_value(block.normalize(block.get_preview_value()))
         if name == "figure":
             value["image"] = {"image": image.pk, "alt_text": "Deux cercles qui se croisent.", "decorative": False}
+        elif name == "paragraph":
+            value += '<p>On dit aussi <a linktype="language" id="la">in situ</a>.</p>'
         blocks.append((name, value))
     return stream(field, *blocks)

@@ -1,4 +1,5 @@
-// Two buttons of the rich text editor: cite a source of this page, link a word of the glossary (articles/rich_text.py).
+// Buttons of the rich text editor (articles/rich_text.py): cite a source of this page, link a word of the glossary, say that
+// a phrase is in another language.
 (() => {
   const { React, DraftJS, draftail } = window;
   if (!draftail) return;
@@ -20,7 +21,8 @@
 
   const insert = (props, data, text) => {
     const { editorState, entityType, onComplete } = props;
-    const mutability = entityType.type === "TERM" ? "MUTABLE" : "IMMUTABLE";
+    const isMark = entityType.type === "REFERENCE";
+    const mutability = isMark ? "IMMUTABLE" : "MUTABLE";
     const content = editorState.getCurrentContent().createEntity(entityType.type, mutability, data);
     const key = content.getLastCreatedEntityKey();
     const selection = editorState.getSelection();
@@ -31,20 +33,21 @@
       focusOffset: selection.getEndOffset(),
       isBackward: false,
     });
-    const changed = entityType.type === "TERM"
-      ? selection.isCollapsed()
+    // The mark follows the words that were selected; a mark that is being changed is replaced.
+    const changed = isMark
+      ? Modifier.replaceText(content, props.entityKey ? selection : end, text, null, key)
+      : selection.isCollapsed()
         ? Modifier.insertText(content, selection, text, null, key)
-        : Modifier.applyEntity(content, selection, key)
-      // The mark follows the words that were selected; a mark that is being changed is replaced.
-      : Modifier.replaceText(content, props.entityKey ? selection : end, text, null, key);
+        : Modifier.applyEntity(content, selection, key);
     onComplete(EditorState.push(editorState, changed, "insert-characters"));
   };
 
-  class ReferenceSource extends React.Component {
+  // A list of buttons to choose from, `choices`, or why there is nothing to choose.
+  class DialogSource extends React.Component {
     componentDidMount() {
       const { entityType, onClose } = this.props;
-      const { texts, mark } = entityType;
-      const found = sources();
+      const { texts } = entityType;
+      const found = this.choices();
       const dialog = document.createElement("dialog");
       dialog.className = "choose-source";
       dialog.setAttribute("aria-labelledby", "choose-source");
@@ -53,15 +56,15 @@
       title.textContent = texts.title;
       dialog.append(title);
       const list = document.createElement("ol");
-      found.forEach((source) => {
+      found.forEach((choice) => {
         const button = document.createElement("button");
         button.type = "button";
         button.className = "button button-secondary";
-        button.textContent = source.title || texts.untitled;
+        button.textContent = choice.title;
         button.onclick = () => {
           this.done = true;
           dialog.close();
-          insert(this.props, { id: source.id, missing: texts.missing }, mark);
+          choice.choose();
         };
         const item = document.createElement("li");
         item.append(button);
@@ -91,6 +94,27 @@
     }
 
     render() { return null; }
+  }
+
+  class ReferenceSource extends DialogSource {
+    choices() {
+      const { texts, mark } = this.props.entityType;
+      return sources().map(({ id, title }) => ({
+        title: title || texts.untitled,
+        choose: () => insert(this.props, { id, missing: texts.missing }, mark),
+      }));
+    }
+  }
+
+  class LanguageSource extends DialogSource {
+    choices() {
+      const { editorState, entityType } = this.props;
+      if (editorState.getSelection().isCollapsed()) return [];
+      return Object.entries(entityType.languages).map(([id, name]) => ({
+        title: name,
+        choose: () => insert(this.props, { id, name }),
+      }));
+    }
   }
 
   class TermSource extends draftail.ModalWorkflowSource {
@@ -123,5 +147,10 @@
     type: "TERM",
     source: TermSource,
     decorator: decorator("#icon-help", ({ name }) => name),
+  }, "entityTypes");
+  draftail.registerPlugin({
+    type: "LANGUAGE",
+    source: LanguageSource,
+    decorator: decorator("#icon-globe", ({ name }) => name),
   }, "entityTypes");
 })();
