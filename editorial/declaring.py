@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,9 +13,11 @@ from articles.changes import MINOR, changed_units
 from articles.models import ArticlePage, DeclaredChange
 from articles.units import Units, shapes_of, units_of
 from editorial.contributors import latest_text
+from editorial.spelling import reworded
 from editorial.standing import Standing, standing_of
 from translations.checks import links, negation, numbers
 from translations.checks.finding import Pair
+from translations.checks.text import plain
 from translations.findings import texts_by_path
 from translations.staleness import unit_of
 
@@ -126,6 +129,11 @@ def _reason(unit: str, then: Units, now: Units, said: list[str], says: list[str]
         pair = Pair(one, other, language, language)
         for check, message in _MEANING:
             if found := check(pair):
-                words = " → ".join(f"“{text}”" for text in (found[0].source, found[0].target) if text)
-                return f"{message} {words}".strip()
+                return _with_words(message, found[0].source, found[0].target)
+        if words := reworded(plain(one), plain(other), language):
+            return _with_words(_("Words have changed, and not only their spelling."), *words)
     return ""
+
+
+def _with_words(message: str | Promise, *words: str) -> str:
+    return f"{message} {' → '.join(f'“{text}”' for text in words if text)}".strip()

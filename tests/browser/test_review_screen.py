@@ -15,7 +15,7 @@ CITED = f'<a linktype="reference" id="{SOURCE}">*</a>'
 def blocks(dose="200 mg toutes les 3 semaines", fever="38,5 °C", steps="Boire"):
     """A text as articles have them: a heading, a dose, a caution, steps, a table."""
     step = {"title": steps, "text": "<p>Au moins un litre et demi.</p>"}
-    cells = [["<p>Adulte</p>", f"<p>{dose[:6]}</p>"], ["<p>Enfant</p>", "<p>2 mg</p>"]]
+    cells = [["<p>Adulte</p>", f"<p>{dose[:6]}{CITED}</p>"], ["<p>Enfant</p>", "<p>2 mg</p>"]]
     return [
         {"type": "heading", "id": "h", "value": {"text": "Comment se passe le traitement", "level": "2"}},
         {"type": "paragraph", "id": "p", "value": f"<p>Le traitement se donne en perfusion : {dose}{CITED}.</p>"},

@@ -216,7 +216,7 @@ def test_from_a_template_to_its_readers_and_on(tab, portal, tmp_path):
     editor.goto(f"/admin/pages/{article.pk}/edit/")
     expect(editor.locator(".opening")).to_contain_text("Précisez la durée du régime.")
     editor.locator(".opening").get_by_role("button").click()
-    expect(editor.locator("#comments .comment__text", has_text="combien de jours").first).to_be_visible()
+    expect(editor.locator("#comments .comment--focused .comment__text", has_text="combien de jours")).to_be_visible()
     add(editor, 2, " Le régime dure 3 jours.")
     hand_on(editor)
     sign(reviewer)

@@ -27,6 +27,12 @@ def unit_of_paragraph(page):
     [
         ("<p>Prenez le comprimé, le matin.</p>", True),
         ("<p>Prenez <b>le comprimé</b> le matin.</p>", True),
+        ("<p>PRENEZ les comprimés le matin…</p>", True),
+        ("<p>Vous prenez le comprimés ce matin.</p>", True),
+        ("<p>Arrêtez le comprimé le matin.</p>", False),
+        ("<p>Prenez le poison le matin.</p>", False),
+        ("<p>Prenez le comprimé matin et soir.</p>", False),
+        ("<p>Prenez le comprimé.</p>", False),
         ("<p>Prenez 2 comprimés le matin.</p>", False),
         ("<p>Ne prenez pas le comprimé le matin.</p>", False),
         ('<p>Prenez <a href="https://example.org/">le comprimé</a> le matin.</p>', False),

@@ -78,7 +78,8 @@ function putBack({ app, comments, focused, caret }) {
     if (id && old.localId === focused) focus = id;
   }
   if (!focus) return;
-  store.dispatch(actions.setFocusedComment(focus, { updatePinnedComment: true, forceFocus: true }));
+  // The focus only if it was there: who types in the text goes on typing in the text.
+  store.dispatch(actions.setFocusedComment(focus, { updatePinnedComment: true, forceFocus: Boolean(caret) }));
   if (caret) putCaretBack(caret);
 }
 
