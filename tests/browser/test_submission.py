@@ -50,7 +50,7 @@ def test_an_article_begins_with_its_readers_questions(page, portal, log_in):
 
 def test_what_is_typed_is_saved_and_then_declared(page, article, log_in):
     log_in(f"/admin/pages/{article.pk}/edit/")
-    page.locator("[name=introduction]").fill("Ce que vous y trouverez, ici.")
+    page.locator("[name=introduction]").fill("Ce que vous y trouverez ici.")
     page.locator("footer [data-w-dropdown-target=toggle]").click()
     page.locator("[name=action-submit-changes]").click()
     page.wait_for_url("**/submit/")

@@ -156,11 +156,17 @@ def act(page, locator):
     page.locator(locator).click()
 
 
-def hand_on(page, kind=None, summary="", of=""):
+def hand_on(page, summary="", minor="", clinical=""):
+    """With what changes in a sentence, words of a passage called minor, and of one that can only be clinical."""
     act(page, "[name=action-submit-changes]")
     page.wait_for_url("**/submit/")
-    if kind:
-        page.get_by_role("row").filter(has_text=of).get_by_label(kind, exact=True).check()
+    if minor:
+        page.get_by_role("row").filter(has_text=minor).get_by_label("mineure", exact=True).check()
+    if clinical:
+        row = page.get_by_role("row").filter(has_text=clinical)
+        expect(row).to_contain_text("Des mots ont changé")
+        expect(row.get_by_role("radio")).to_have_count(0)
+    if summary:
         page.locator("[name=summary]").fill(summary)
     page.get_by_role("button", name="Soumettre", exact=True).click()
     expect(page.locator(".messages")).to_contain_text("« Préparer une coloscopie »")
@@ -216,7 +222,8 @@ def test_from_a_template_to_its_readers_and_on(tab, portal, tmp_path):
     editor.goto(f"/admin/pages/{article.pk}/edit/")
     expect(editor.locator(".opening")).to_contain_text("Précisez la durée du régime.")
     editor.locator(".opening").get_by_role("button").click()
-    expect(editor.locator("#comments .comment--focused .comment__text", has_text="combien de jours")).to_be_visible()
+    expect(editor.locator("#comments .comment__text", has_text="combien de jours").first).to_be_visible()
+    expect(editor.locator("#comments .comment--focused")).to_be_focused()  # a moment later
     add(editor, 2, " Le régime dure 3 jours.")
     hand_on(editor)
     sign(reviewer)
@@ -231,7 +238,7 @@ def test_from_a_template_to_its_readers_and_on(tab, portal, tmp_path):
     editor.goto(f"/admin/pages/{article.pk}/edit/")
     expect(editor.locator(".opening")).to_have_count(0)
     editor.locator("[name=introduction]").fill(INTRODUCTION.replace("explique", "vous explique"))
-    hand_on(editor, "mineure", "Une tournure.", of="une coloscopie")
+    hand_on(editor, "Une tournure.", minor="une coloscopie")
     approve(publisher, article)
     reader.goto(address)
     expect(reader.locator("main")).to_contain_text("vous explique")
@@ -240,7 +247,7 @@ def test_from_a_template_to_its_readers_and_on(tab, portal, tmp_path):
     # Another one waits for its signature; readers have what was signed until then.
     editor.goto(f"/admin/pages/{article.pk}/edit/")
     add(editor, 4, " Prévenez si vous êtes allergique.")
-    hand_on(editor, "clinique", "Les allergies.", of="allergique")
+    hand_on(editor, "Les allergies.", clinical="allergique")
     approve(publisher, article)
     reader.reload()
     expect(reader.locator("main")).not_to_contain_text("allergique")

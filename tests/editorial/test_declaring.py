@@ -125,7 +125,7 @@ def test_another_picture_target_or_item_under_other_words_is_clinical(draft, peo
     signed_by(people.reviewer, draft)
     for seen in (one, other):
         text = latest_text(fresh(draft))
-        text.body[3] = (kind, block.to_python(value(seen, "Lisez")), text.body[3].id)
+        text.body[3] = (kind, block.to_python(value(seen, "Lire !")), text.body[3].id)
         text.save_revision(user=people.editor)
         (unit,) = undeclared_changes(fresh(draft))
         assert (unit in must_be_clinical(fresh(draft))) is (seen is other)

@@ -13,7 +13,9 @@ document.addEventListener("click", ({ target }) => {
   const tab = place(first).closest('[role="tabpanel"]');
   if (tab?.hidden) document.querySelector(`[role="tab"][href="#${tab.id}"]`)?.click();
   setTimeout(() => {
-    app.store.dispatch(app.actions.setFocusedComment(first.localId, { updatePinnedComment: true, forceFocus: true }));
+    // Not by Wagtail's own way (`forceFocus`): when one leaves it for the text, it takes the focus back to the button.
+    app.store.dispatch(app.actions.setFocusedComment(first.localId, { updatePinnedComment: true, forceFocus: false }));
+    document.querySelector("#comments .comment--focused")?.focus({ preventScroll: true });
     place(first).scrollIntoView({ block: "center" });
   }, UNTIL_LET_GO);
 });
