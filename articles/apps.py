@@ -9,3 +9,9 @@ class ArticlesConfig(AppConfig):
 
     name = "articles"
     verbose_name = _("Articles")
+
+    def ready(self) -> None:
+        """Once Wagtail's pictures are loaded."""
+        from articles.pictures import propose_no_title  # not before its models are
+
+        propose_no_title()
