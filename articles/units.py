@@ -182,7 +182,6 @@ def _html(html: str | None) -> list[Any]:
     soup = BeautifulSoup(html or "", "html.parser")
     for phrase in soup.find_all("a", linktype="language"):
         phrase.unwrap()
-    soup.smooth()
     return _nodes(soup)
 
 

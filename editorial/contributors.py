@@ -2,7 +2,6 @@
 
 import datetime
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -17,6 +16,7 @@ from articles.models import ArticlePage, DeclaredChange
 from articles.units import SIGNED_FIELDS, Units, units_of
 from editorial.standing import Standing, standing_of
 from translations.staleness import unit_of
+from vocabulary.label_form import without_block_keys
 
 # What a version holds that isn't its text: Wagtail's own, and what is decided when it is published.
 _BESIDE_THE_TEXT = {
@@ -25,8 +25,6 @@ _BESIDE_THE_TEXT = {
     *("first_published_at", "last_published_at", "latest_revision", "latest_revision_created_at", "live_revision"),
     "wagtail_admin_comments",
 }
-# Draftail gives each paragraph another one where it finds none.
-_BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 
 
 def latest_text(page: ArticlePage) -> ArticlePage:
@@ -152,7 +150,7 @@ def _said(revision: Revision) -> str:
             said[name] = [
                 {key: row[key] for key in sorted(row) if key != "pk"} for row in value if isinstance(row, dict)
             ]
-    return _BLOCK_KEY.sub("", str(sorted(said.items())))
+    return without_block_keys(str(sorted(said.items())))
 
 
 def _by_versions(page: ArticlePage, before: Units, since: datetime.datetime | None, units: set[str]) -> Iterator[int]:

@@ -6,7 +6,6 @@ Receivers of `vocabulary.label_form.asked`. A label is no page: it has no versio
 from collections.abc import Collection
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
@@ -51,7 +50,7 @@ def keep_definitions(instance: Term, changed: Collection[str], user: Any, **kwar
 
 def keep_signatories(instance: Person, changed: Collection[str], user: Any, **kwargs: Any) -> dict[str, str]:
     """Under which name and qualification someone signs, and signed, is for those who link accounts to people."""
-    signed = {f"{field}_{code}" for field in ("name", "qualification") for code, _name in settings.LANGUAGES}
+    signed = {f"{field}_{language}" for field in ("name", "qualification") for language in LANGUAGES}
     names = signed.intersection(changed)
     if not names or not instance.pk or user.has_perm("vocabulary.link_account"):
         return {}

@@ -10,8 +10,12 @@ from wagtail.admin.forms import WagtailAdminModelForm
 # A receiver returns what stands against it: a dictionary of sentences by the name of their fields.
 asked = Signal()
 
-# Draftail gives each paragraph another one where it finds none.
 _BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
+
+
+def without_block_keys(html: str) -> str:
+    """To compare rich text: Draftail gives each paragraph another key where it finds none."""
+    return _BLOCK_KEY.sub("", html)
 
 
 class LabelForm(WagtailAdminModelForm):
@@ -32,4 +36,4 @@ class LabelForm(WagtailAdminModelForm):
         stored = self.initial.get(name)
         if not isinstance(value, str) or not isinstance(stored, str):
             return True
-        return _BLOCK_KEY.sub("", value) != _BLOCK_KEY.sub("", stored)
+        return without_block_keys(value) != without_block_keys(stored)
