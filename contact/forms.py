@@ -57,6 +57,8 @@ class ContactForm(forms.Form):
         self.topics = {str(number): topic.value for number, topic in enumerate(page.topics, start=1)}
         choices = [(number, value["label"]) for number, value in self.topics.items()]
         self.fields["topic"].choices = choices  # type: ignore[attr-defined] # as it is declared above
+        # A browser would cut a long message without a word; ours says how much is too much, and keeps it.
+        del self.fields["text"].widget.attrs["maxlength"]
         for name, field in self.fields.items():
             field.widget.attrs["class"] = "input"
             if self.is_bound and name in self.errors:

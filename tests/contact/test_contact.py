@@ -80,6 +80,21 @@ def test_what_is_wrong_is_said_at_the_top_and_at_the_field_and_nothing_typed_is_
     assert page.all("html", lang="fr")
 
 
+def test_a_message_that_is_too_long_comes_back_whole_and_its_length_is_said(client, form_page, write):
+    [field] = Reading(client.get("/fr/nous-ecrire/").content.decode()).all("textarea")
+    assert "maxlength" not in field  # or a browser cuts what is pasted, and says nothing
+    text = "Une idée. " * 510 + "Fin."
+    response = write(text=text)
+    told = in_french(
+        "Please shorten your message to %(limit_value)d characters; it has %(show_value)d.",
+        limit_value=5000,
+        show_value=len(text),
+    )
+    assert typeset(told, "fr") in response.content.decode()
+    assert f">\n{text}</textarea>" in response.content.decode()
+    assert not Message.objects.exists()
+
+
 def test_whoever_puts_a_mistake_right_at_once_is_not_too_quick(write):
     shown = Reading(write(topic="", seconds_ago=60).content.decode())
     made = shown.all("input", name="made")[0]["value"]
