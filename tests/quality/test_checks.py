@@ -360,7 +360,7 @@ CASES = [
     ),
     (
         "unfinished",
-        "left",
+        "mark",
         lambda lang: text(lang, body(Passage("[…]."))),
         lambda lang: text(lang, body(Passage("It was said […].", "quote"), kind="quote")),
     ),
@@ -454,6 +454,85 @@ def test_a_finding_says_what_is_wrong_and_how_to_put_it_right_in_the_readers_lan
                 assert "%(" not in describe(finding) + repair(finding)
                 assert title_of(finding.check)
                 assert source_of(finding.check)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "mark"),
+    [
+        *((language, "TODO", "TODO") for language in ("fr", "en", "ar")),
+        *((language, "Lorem ipsum dolor sit amet.", "Lorem ipsum") for language in ("fr", "en", "ar")),
+        ("fr", "Ce traitement agit […] chez l’adulte.", "[…]"),
+        ("fr", "Il est proposé à XXX personnes.", "XXX"),
+        ("fr", "La dose est de ?? mg par jour.", "??"),
+        ("fr", "Fréquence : ???", "???"),
+        ("fr", "???", "???"),
+        ("fr", "À compléter.", "À compléter"),
+        ("fr", "à vérifier", "à vérifier"),
+        ("fr", "Il agit vite [à vérifier avec le Dr Lind].", "[à vérifier avec le Dr Lind]"),
+        ("fr", "Il agit vite [source ?].", "[source ?]"),
+        ("fr", "Il agit vite [insérer un chiffre].", "[insérer un chiffre]"),
+        ("fr", "Les effets indésirables À COMPLÉTER.", "À COMPLÉTER"),
+        ("fr", "Il dit « elle [à compléter] encore ».", "[à compléter]"),
+        ("en", "FIXME: ask the pharmacist.", "FIXME"),
+        ("en", "The dose is TBD.", "TBD"),
+        ("en", "To be completed", "To be completed"),
+        ("en", "It acts fast [citation needed].", "[citation needed]"),
+        ("en", "It acts fast [insert figure].", "[insert figure]"),
+        ("en", "It acts fast [?].", "[?]"),
+        ("en", "It acts fast [todo].", "[todo]"),
+        ("en", "Side effects: TO BE CONFIRMED", "TO BE CONFIRMED"),
+        ("en", "The sign “[...]” is still here.", "[...]"),
+    ],
+)
+def test_a_note_to_oneself_is_found_wherever_it_is_left(language, sentence, mark):
+    kinds = ("introduction", "key_points", "body", "questions")
+    for field in kinds:
+        (found,) = [f for f in examine(text(language, replace(body(sentence), field=field))) if f.check == "unfinished"]
+        assert (found.code, found.values["mark"], found.level) == ("mark", mark, Level.BLOCK)
+    (found,) = [f for f in examine(text(language, body("x"), title="Dose: TODO")) if f.check == "unfinished"]
+    assert found.field == "title"
+
+
+def test_a_note_in_what_a_picture_shows_and_in_a_source_is_found_too():
+    picture = body(kind="figure", picture=Picture("XXX"))
+    source = Source("TODO", "Biopsy", 2025, block_id="source")
+    found = [f for f in examine(text("fr", picture, sources=(source,))) if f.check == "unfinished"]
+    assert [finding.block_id for finding in found] == ["id-figure", "source"]
+    assert codes("unfinished", text("en", sources=(Source("NHS", "Biopsy […] of the skin", 2025),))) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("fr", "Qu’est-ce que c’est ??"),
+        ("fr", "Et si je refuse ???"),
+        ("fr", "À vérifier avec votre médecin : les doses."),
+        ("fr", "Un questionnaire (à compléter) vous est remis. Il est à compléter avant la consultation."),
+        ("fr", "Les points À VÉRIFIER avec votre médecin."),
+        ("fr", "Le syndrome triple X (47,XXX) est un caryotype XXX. Le chromosome XX."),
+        ("fr", "Elle a dit : « Tout […] est à faire. »"),
+        ("fr", "On dit « TODO cambia » en espagnol."),
+        ("fr", "Cochez [ ] oui ou [ ] non. Voir [1], [a] et [PubMed]."),
+        ("fr", "Votre méthodologie, la météo, le todo de votre enfant."),
+        ("en", "This is to be confirmed by a biopsy."),
+        ("en", "What is it ?? Can I ask ??"),
+        ("en", "Know WHAT TO DO at home. In women, the sex chromosomes are XX."),
+        ("en", "The meeting (to be confirmed) is in May."),
+        ("en", "He wrote “to be […] or not”."),
+    ],
+)
+def test_a_sentence_that_only_looks_unfinished_is_left_alone(language, sentence):
+    assert codes("unfinished", text(language, sentence)) == []
+
+
+def test_words_of_another_language_and_labels_are_no_notes():
+    spanish = Passage("Mercedes Sosa : TODO CAMBIA.", marks=(Mark("foreign", "TODO CAMBIA", "es"),))
+    assert codes("unfinished", text("fr", body(spanish))) == []
+    for kind in ("heading", "title", "term", "cell"):
+        assert codes("unfinished", text("fr", body(Passage("À vérifier", kind)))) == []
+        assert codes("unfinished", text("fr", body(Passage("QUESTIONS À VÉRIFIER", kind)))) == []
+        assert codes("unfinished", text("fr", body(Passage("TODO", kind)))) == ["mark"]
+    assert codes("unfinished", text("fr", body(Passage("TODO […]", "quote"), kind="quote"))) == []
 
 
 class Broken(Check):
