@@ -81,8 +81,8 @@ def mark_in(passage: Passage, language: str) -> str:
                 return found[0]
     if is_quoted:
         return ""
-    if found := _CERTAIN.search(own) or _QUESTION_MARKS.search(own):
-        return found[0].strip()
+    if certain := _CERTAIN.search(own) or _QUESTION_MARKS.search(own):
+        return certain[0].strip()
     if not notes:
         return ""
     alone = own.strip(" .:;!…–—*-")

@@ -68,7 +68,25 @@ CASES = [
         "authorship",
         "same",
         lambda lang: text(lang, authors=(REVIEWER,), review=REVIEW),
-        lambda lang: text(lang, authors=(REVIEWER, Contributor("Team")), review=REVIEW),
+        lambda lang: text(lang, authors=(Contributor("Bo Lind"), Contributor("Team")), review=REVIEW),
+    ),
+    (
+        "authorship",
+        "same",
+        lambda lang: text(lang, authors=(Contributor("Team"), Contributor("Ada  LIND")), review=REVIEW),
+        lambda lang: text(lang, authors=(Contributor("Ada Lind-Roux"),), review=REVIEW),
+    ),
+    (
+        "authorship",
+        "same",
+        lambda lang: text(
+            lang,
+            authors=(Contributor("Ada Roux", key=3), Contributor("Team", key=4)),
+            review=replace(REVIEW, reviewer=replace(REVIEWER, key=3)),
+        ),
+        lambda lang: text(
+            lang, authors=(Contributor("Team", key=4),), review=replace(REVIEW, reviewer=replace(REVIEWER, key=3))
+        ),
     ),
     (
         "authorship",
@@ -119,6 +137,26 @@ CASES = [
         "dose",
         lambda lang: text(lang, {"fr": "Prenez 5,5 mg le soir.", "en": "Take 5.5 mg in the evening."}[lang]),
         lambda lang: text(lang, body(Passage({"fr": "Prenez 5,5 mg.", "en": "Take 5.5 mg."}[lang], marks=CITED))),
+    ),
+    (
+        "sources",
+        "figure",
+        lambda lang: text(lang, {"fr": "Le risque est de 5 %.", "en": "The risk is 5%."}[lang]),
+        lambda lang: text(lang, body(Passage({"fr": "Le risque est de 5 %.", "en": "It is 5%."}[lang], marks=CITED))),
+    ),
+    (
+        "sources",
+        "evidence",
+        lambda lang: text(lang, {"fr": "Des études ont montré son intérêt.", "en": "Studies have shown it."}[lang]),
+        lambda lang: text(lang, {"fr": "Demandez ce que montrent les études.", "en": "Ask what studies show."}[lang]),
+    ),
+    (
+        "sources",
+        "uncited",
+        lambda lang: text(lang, "x", kind="treatment", sources=(Source("NHS", year=2024),)),
+        lambda lang: text(
+            lang, "x", body(Passage("y", marks=CITED)), kind="treatment", sources=(Source("NHS", year=2024),)
+        ),
     ),
     (
         "source-age",
@@ -680,6 +718,112 @@ def test_a_dose_is_one_in_any_unit(language, sentence):
 )
 def test_an_amount_that_nobody_takes_is_no_dose(language, sentence):
     assert codes("sources", text(language, sentence)) == ["none"]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("fr", "Des études ont montré que ce traitement aide."),
+        ("fr", "Les études récentes le montrent."),
+        ("fr", "Plusieurs études cliniques démontrent son intérêt."),
+        ("fr", "Une étude a montré un bénéfice."),
+        ("fr", "Les essais cliniques ont montré un effet."),
+        ("fr", "Il est prouvé que ce médicament soulage."),
+        ("fr", "Il a été démontré que le risque baisse."),
+        ("fr", "Ce traitement est scientifiquement prouvé."),
+        ("fr", "La recherche a montré un bénéfice."),
+        ("fr", "9 patients sur 10 guérissent."),
+        ("fr", "Il guérit 90 % des patients."),
+        ("fr", "Le risque de complication est de 2 à 3 %."),
+        ("fr", "Le risque est deux fois plus élevé."),
+        ("fr", "La survie à cinq ans est de 80 %."),
+        ("fr", "Une personne sur dix a des effets indésirables."),
+        ("fr", "80 pour cent des malades sont en vie cinq ans après."),
+        ("fr", "Ce médicament a prouvé son efficacité."),
+        ("en", "Studies show that it works."),
+        ("en", "Clinical trials have shown a benefit."),
+        ("en", "Research has shown that it helps."),
+        ("en", "It is proven that this drug helps."),
+        ("en", "It has been shown that the risk falls."),
+        ("en", "This is clinically proven."),
+        ("en", "About 1 in 10 people have side effects."),
+        ("en", "9 out of 10 patients survive five years."),
+        ("en", "The risk is twice as high."),
+        ("en", "It cures 90% of patients."),
+        ("en", "One in every ten people relapses."),
+        ("en", "Complications occur in 2 to 3% of patients."),
+        ("en", "It is twice as effective."),
+        ("en", "One study found fewer deaths."),
+        ("en", "The evidence shows it."),
+        ("en", "This treatment has been shown to reduce pain."),
+        ("en", "Five-year survival is 80 per cent."),
+    ],
+)
+def test_a_claim_that_has_to_be_looked_up_asks_for_a_reference(language, sentence):
+    assert set(codes("sources", text(language, sentence))) & {"figure", "evidence"}
+    assert set(codes("sources", text(language, body(Passage(sentence, "cell"), kind="table")))) > {"none"}
+    # The mark of a source anywhere in the same block answers for it; the next block's doesn't.
+    neighbour = body(sentence, Passage("…", marks=CITED))
+    assert codes("sources", text(language, neighbour)) == ["none"]
+    assert codes("sources", text(language, sentence, body(Passage("…", marks=CITED)))) != ["none"]
+    # In another's words, and where it only summarises, it needs none.
+    quote = body(Passage(sentence, "quote"), kind="quote")
+    assert codes("sources", text(language, quote, replace(body(sentence), field="key_points"))) == ["none"]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("fr", "Prenez-le un jour sur deux pour réduire les effets indésirables."),
+        ("fr", "L’équipe répond 24 heures sur 24, 7 jours sur 7, en cas de complication."),
+        ("fr", "Le traitement est remboursé à 100 %, même en cas d’échec."),
+        ("fr", "Une étude clinique cherche à montrer si le traitement agit."),
+        ("fr", "Il n’est pas prouvé que cette plante guérit."),
+        ("fr", "Aucune étude n’a montré de bénéfice."),
+        ("fr", "On étudie encore si le risque baisse."),
+        ("fr", "Notez votre douleur de 0 à 10 : 8 sur 10 demande un soulagement."),
+        ("fr", "Une consultation sur deux a lieu à distance."),
+        ("fr", "80 % des lits sont occupés."),
+        ("fr", "Demandez quel est le risque pour vous."),
+        ("fr", "Le zéro risque ou 100 % n’existe pas."),
+        ("fr", "Prenez une compresse sur une plaie sans risque."),
+        ("fr", "Le médecin compte deux fois plus d’examens."),
+        ("fr", "Ses études montrent son sérieux."),
+        ("fr", "En 2 sur 3 pièces"),
+        ("en", "Take it one day in two to limit side effects."),
+        ("en", "In the two weeks of the trial, side effects are noted."),
+        ("en", "Someone answers 24 hours a day, 7 days a week."),
+        ("en", "It has not been proven that this herb cures."),
+        ("en", "No study has shown a benefit."),
+        ("en", "A study is looking at whether it works."),
+        ("en", "70% of the price is refunded, even if it has no benefit."),
+        ("en", "Rate your pain: 8 out of 10 needs relief."),
+        ("en", "One of four centres treats complications."),
+        ("en", "Two of these three drugs have side effects."),
+        ("en", "Take 2 of the 5 tablets to reduce the risk."),
+        ("en", "One risk of two operations is bleeding."),
+        ("en", "Three in the morning is a time of risk."),
+        ("en", "Nothing is 100% effective."),
+        ("en", "Ask what the studies show."),
+        ("en", "Ask whether studies show a benefit for you."),
+        ("en", "The trial will show whether it works."),
+        ("en", "Research is needed."),
+        ("en", "The method has been established in five centres."),
+        ("en", "Wash your hands 3 times more often: less risk."),
+    ],
+)
+def test_what_only_resembles_a_claim_asks_for_none(language, sentence):
+    assert codes("sources", text(language, sentence)) == ["none"]
+
+
+def test_only_a_page_on_a_treatment_must_say_what_comes_from_which_source():
+    sources = (Source("NHS", year=2024),)
+    for kind in ("condition", "examination", "support"):
+        assert codes("sources", text("en", "x", kind=kind, sources=sources)) == []
+    assert codes("sources", text("en", "x", kind="treatment")) == ["none"]  # that is said already
+    assert codes("sources", text("en", kind="treatment", sources=sources)) == []  # nothing is written yet
+    linked = body(Passage("x", marks=(Mark("link", "NHS", "https://www.nhs.uk/"),)))
+    assert codes("sources", text("en", linked, kind="treatment", sources=sources)) == []
 
 
 @pytest.mark.parametrize(
