@@ -73,7 +73,7 @@ def with_register(document: Document, page: ArticlePage) -> Document:
     review, told = document.review, page.told_review
     shown = review.reviewer  # as people are named now
     if signed:
-        signer = Contributor(signed.signer_name, signed.qualification)
+        signer = Contributor(signed.signer_name, signed.qualification, signed.person_id)
         review = replace(review, reviewer=signer, signed_on=timezone.localdate(signed.signed_at))
     metadata = Metadata(shown.name, told.reviewed_on, shown.qualification) if told else Metadata()
     return replace(document, review=review, metadata=metadata)
@@ -82,7 +82,7 @@ def with_register(document: Document, page: ArticlePage) -> Document:
 def review_by(sign_off: SignOff) -> Review:
     """The review that a text which this signature covers goes live with."""
     signed_on = timezone.localdate(sign_off.signed_at)
-    signer = Contributor(sign_off.signer_name, sign_off.qualification)
+    signer = Contributor(sign_off.signer_name, sign_off.qualification, sign_off.person_id)
     return Review(signer, signed_on, sign_off.next_review_on, signed_on=signed_on)
 
 

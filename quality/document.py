@@ -98,10 +98,11 @@ class Source:
 
 @dataclass(frozen=True)
 class Contributor:
-    """Who wrote or reviewed."""
+    """Who wrote or reviewed. `key` stays the same when a name changes; None where nobody knows it."""
 
     name: str
     qualification: str = ""
+    key: int | None = None
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from articles.models import ArticleAuthor, ArticlePage, Review
 from articles.publication import RefusedError
 from articles.units import digest_of, units_of
+from editorial.checks import findings_of
 from editorial.contributors import contributors, latest_text
 from editorial.declaring import declare, undeclared_changes
 from editorial.models import MedicalReviewTask
@@ -189,12 +190,25 @@ def test_what_a_blocking_check_finds_is_settled_before_the_signature(draft, peop
     assert refusal.value.reasons == [reason]
 
 
-def test_an_author_who_reviews_alone_is_found(draft, people):
-    draft.article_authors.set([ArticleAuthor(person=Person.objects.get(account=people.reviewer))])
+@pytest.mark.parametrize("others", [0, 1])
+def test_who_is_among_the_authors_does_not_sign(draft, people, others):
+    person = Person.objects.get(account=people.reviewer)
+    authors = [*draft.authors[:others], person]
+    draft.article_authors.set([ArticleAuthor(person=author) for author in authors])
     draft.save()
     draft.save_revision(user=people.editor)
+    (reason,) = reasons_not_to_sign(fresh(draft), people.reviewer)
+    assert person.name_fr in reason
     with pytest.raises(SigningError):
         signed_by(people.reviewer, draft)
+
+
+def test_a_signer_who_is_named_an_author_later_under_another_name_is_found(live, people):
+    person = Person.objects.get(account=people.reviewer)
+    Person.objects.filter(pk=person.pk).update(name_fr="Un autre nom", account=None)
+    page = fresh(live)
+    page.article_authors.add(ArticleAuthor(person=person))
+    assert [(f.check, f.code) for f in findings_of(page) if f.check == "authorship"] == [("authorship", "same")]
 
 
 def test_without_a_statement_nothing_is_signed(draft, people):
