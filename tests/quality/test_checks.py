@@ -185,20 +185,46 @@ CASES = [
     (
         "disclosure",
         "publisher",
-        lambda lang: text(lang, statements=Statements(funding="x")),
+        lambda lang: text(lang, statements=Statements(publisher=".", funding="x")),
         lambda lang: text(lang, statements=Statements(publisher="x")),
     ),
     (
         "disclosure",
         "funding",
-        lambda lang: text(lang, statements=Statements(publisher="x", funding=" ")),
+        lambda lang: text(lang, statements=Statements(publisher="x", funding=" . ")),
         lambda lang: text(lang, statements=Statements(funding="x")),
+    ),
+    (
+        "disclosure",
+        "money",
+        lambda lang: text(lang, statements=Statements(funding="x")),
+        lambda lang: text(lang, statements=Statements(funding={"fr": "Des dons.", "en": "Donations."}[lang])),
+    ),
+    (
+        "disclosure",
+        "interests",
+        lambda lang: text(lang, statements=Statements(funding={"fr": "Des dons.", "en": "Donations."}[lang])),
+        lambda lang: text(lang, statements=Statements(funding={"fr": "Indépendant.", "en": "Independent."}[lang])),
     ),
     (
         "not-a-substitute",
         "missing",
-        text,
+        lambda lang: text(lang, statements=Statements(disclaimer=".")),
         lambda lang: text(lang, statements=Statements(disclaimer="x")),
+    ),
+    (
+        "not-a-substitute",
+        "professional",
+        lambda lang: text(lang, statements=Statements(disclaimer="x")),
+        lambda lang: text(lang, statements=Statements(disclaimer={"fr": "Votre médecin.", "en": "A doctor."}[lang])),
+    ),
+    (
+        "not-a-substitute",
+        "substitute",
+        lambda lang: text(lang, statements=Statements(disclaimer={"fr": "Votre médecin.", "en": "A doctor."}[lang])),
+        lambda lang: text(
+            lang, statements=Statements(disclaimer={"fr": "Pas votre médecin.", "en": "Not your doctor."}[lang])
+        ),
     ),
     ("purpose", "aim", lambda lang: text(lang, audience="x"), lambda lang: text(lang, purpose="x")),
     ("purpose", "audience", lambda lang: text(lang, purpose="x", audience=" "), lambda lang: text(lang, audience="x")),
@@ -824,6 +850,51 @@ def test_only_a_page_on_a_treatment_must_say_what_comes_from_which_source():
     assert codes("sources", text("en", kind="treatment", sources=sources)) == []  # nothing is written yet
     linked = body(Passage("x", marks=(Mark("link", "NHS", "https://www.nhs.uk/"),)))
     assert codes("sources", text("en", linked, kind="treatment", sources=sources)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "disclaimer"),
+    [
+        ("fr", "Ces pages aident à comprendre. Elles ne remplacent pas l’avis de votre médecin."),
+        ("fr", "Ces informations sont destinées à soutenir, et non à remplacer, la relation entre patient et médecin."),
+        ("fr", "Ce site vient en complément de la consultation d’un professionnel de santé."),
+        ("fr", "Ce site ne saurait se substituer à une consultation médicale."),
+        ("fr", "En cas de doute, demandez à votre généraliste : rien ici n’est un diagnostic."),
+        ("fr", "Lire ces pages ne dispense jamais de consulter un soignant."),
+        ("en", "These pages do not replace your doctor’s advice."),
+        ("en", "This information is designed to support, not replace, the relationship with your physician."),
+        ("en", "It isn’t medical advice."),
+        ("en", "Read it in addition to what your care team and your GP tell you."),
+        ("en", "No substitute for professional medical care."),
+        ("ar", "هذه الصفحات"),
+    ],
+)
+def test_a_disclaimer_may_say_it_in_many_ways(language, disclaimer):
+    assert codes("not-a-substitute", text(language, statements=Statements(disclaimer=disclaimer))) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "funding"),
+    [
+        ("fr", "L’association vit des cotisations de ses membres. Aucun laboratoire n’intervient dans ses contenus."),
+        ("fr", "Ce site est financé par l’hôpital. Ses auteurs déclarent leurs liens d’intérêts."),
+        ("fr", "Ce site ne reçoit pas d’argent et reste indépendant."),
+        ("fr", "Rédigé par des bénévoles, sans publicité ni conflit d’intérêts."),
+        ("en", "We are paid for by membership fees. No company has a say in what we write."),
+        ("en", "Funded by the hospital. Authors declare their interests."),
+        ("en", "No advertising, no sponsors, no conflicts of interest."),
+        ("ar", "تبرعات"),
+    ],
+)
+def test_a_statement_on_funding_may_say_it_in_many_ways(language, funding):
+    assert codes("disclosure", text(language, statements=Statements("P", funding))) == []
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "ar"])
+def test_a_full_stop_says_nothing_in_any_language(language):
+    document = text(language, statements=Statements(".", "…", "—"))
+    assert codes("disclosure", document) == ["publisher", "funding"]
+    assert codes("not-a-substitute", document) == ["missing"]
 
 
 @pytest.mark.parametrize(
