@@ -74,7 +74,8 @@ def with_register(document: Document, page: ArticlePage) -> Document:
     shown = review.reviewer  # as people are named now
     if signed:
         signer = Contributor(signed.signer_name, signed.qualification, signed.person_id)
-        review = replace(review, reviewer=signer, signed_on=timezone.localdate(signed.signed_at))
+        signed_on = timezone.localdate(signed.signed_at)
+        review = replace(review, reviewer=signer, signed_on=signed_on, signed_until=signed.next_review_on)
     metadata = Metadata(shown.name, told.reviewed_on, shown.qualification) if told else Metadata()
     return replace(document, review=review, metadata=metadata)
 

@@ -1,6 +1,7 @@
 """What happens to pages and pictures, and who is told here."""
 
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.apps import apps
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_save
 from wagtail.images import get_image_model
 from wagtail.signals import page_published, page_unpublished
 
@@ -37,6 +38,9 @@ def connect() -> None:
     refused_at_go_live.connect(incidents.report, dispatch_uid="editorial.report_incident")
     post_save.connect(seals.seal, dispatch_uid="editorial.seal")
     post_delete.connect(seals.forget, sender=ArticlePage, dispatch_uid="editorial.forget_seal")
+    post_migrate.connect(
+        seals.set_time_zone, sender=apps.get_app_config("editorial"), dispatch_uid="editorial.set_time_zone"
+    )
     imported.carry_register()
     page_goes_live.connect(imported.let_pass, dispatch_uid="editorial.let_imported_pass")
     page_imported.connect(imported.tell, dispatch_uid="editorial.tell_readers_of_imported")

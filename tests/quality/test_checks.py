@@ -120,6 +120,12 @@ CASES = [
         lambda lang: text(lang, review=replace(REVIEW, signed_on=None)),
     ),
     (
+        "review-not-edit",
+        "extended",
+        lambda lang: text(lang, review=replace(REVIEW, signed_until=date(2027, 3, 1))),
+        lambda lang: text(lang, review=replace(REVIEW, signed_until=date(2028, 3, 1))),
+    ),
+    (
         "overdue",
         "past",
         lambda lang: text(lang, review=replace(REVIEW, next_review_on=date(2026, 11, 23))),
