@@ -10,6 +10,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
@@ -28,6 +29,8 @@ from quality.text import NO_FIGURES, Figures, measure
 from vocabulary.models import Term
 
 logger = logging.getLogger(__name__)
+
+LEVEL_SET = "editorial.level_set"
 
 CHECKED: list[type[Page]] = [ArticlePage, StandardPage]
 
@@ -218,13 +221,22 @@ def forget_unpublished(instance: Page, **kwargs: Any) -> None:
 
 @transaction.atomic
 def set_levels(chosen: Mapping[str, Level | None]) -> None:
-    """Set checks to a level, or back to their own (None); what is kept of the live pages follows."""
+    """Set checks to a level, or back to their own (None); what is kept of the live pages follows.
+
+    Each that changes is a line of the site's history, under whoever's request it is.
+    """
+    before = {row.check_id: row for row in CheckLevel.objects.select_for_update()}
     for check in CHECKS:
         if check.id not in chosen:
             continue
-        level = chosen[check.id]
-        if level is None or level == check.level:
-            CheckLevel.objects.filter(check_id=check.id).delete()
-        else:
-            CheckLevel.objects.update_or_create(check_id=check.id, defaults={"level": level.value})
-        PageFinding.objects.filter(check_id=check.id).update(level=(level or check.level).value)
+        row = before.get(check.id) or CheckLevel(check_id=check.id, level=check.level.value)
+        old, new = row.level, (chosen[check.id] or check.level).value
+        if old == new:
+            continue
+        row.level = new
+        row.save()
+        data = {"check": check.id, "old": old, "new": new}
+        log(instance=row, action=LEVEL_SET, title=title_of(check.id), data=data)
+        if new == check.level:
+            row.delete()
+        PageFinding.objects.filter(check_id=check.id).update(level=new)

@@ -18,9 +18,10 @@ from wagtail.models import Page
 
 from articles.models import ArticlePage
 from editorial.article_templates import DuplicateView, NewArticleView, offer_templates
-from editorial.check_levels import CheckLevelsView
+from editorial.check_levels import CheckLevelsView, LevelInHistory
 from editorial.check_panel import CheckNewPageView, CheckPageView, override_finding
 from editorial.check_report import CheckReportView
+from editorial.checks import LEVEL_SET
 from editorial.dashboard import show_my_work
 from editorial.evidence import download_evidence
 from editorial.four_eyes import withhold_approval
@@ -233,9 +234,10 @@ def offer_evidence(page: Page, user: Any, view_name: str, next_url: str | None =
 
 
 @hooks.register("register_log_actions")
-def register_incident(actions: LogActionRegistry) -> None:
-    """A line of a page's history."""
+def register_log_lines(actions: LogActionRegistry) -> None:
+    """A line of a page's history; one of the site's."""
     actions.register_action(REFUSED)(RefusedInHistory)
+    actions.register_action(LEVEL_SET)(LevelInHistory)
 
 
 @hooks.register("before_edit_page", order=-20)
