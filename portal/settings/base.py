@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "translations.refusal.RefusalMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "editorial.withdrawal.WithdrawnMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "portal.redirects.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
