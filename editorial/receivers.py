@@ -8,6 +8,7 @@ from wagtail.signals import page_published, page_unpublished
 from articles.models import ArticlePage
 from articles.publication import asked, refused_at_go_live
 from editorial import (
+    cancelling,
     checks,
     editions,
     four_eyes,
@@ -41,6 +42,7 @@ def connect() -> None:
     post_migrate.connect(
         seals.set_time_zone, sender=apps.get_app_config("editorial"), dispatch_uid="editorial.set_time_zone"
     )
+    cancelling.wait_for_signatures()
     imported.carry_register()
     page_goes_live.connect(imported.let_pass, dispatch_uid="editorial.let_imported_pass")
     page_imported.connect(imported.tell, dispatch_uid="editorial.tell_readers_of_imported")
