@@ -1,8 +1,9 @@
 """What happens to pages and pictures, and who is told here."""
 
 from django.apps import apps
-from django.db.models.signals import post_delete, post_migrate, post_save, pre_save
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_save
 from wagtail.images import get_image_model
+from wagtail.models import Revision
 from wagtail.signals import page_published, page_unpublished
 
 from articles.models import ArticlePage
@@ -15,6 +16,7 @@ from editorial import (
     guard,
     imported,
     incidents,
+    kept_versions,
     labels,
     link_check,
     notices,
@@ -44,6 +46,7 @@ def connect() -> None:
     )
     cancelling.wait_for_signatures()
     imported.carry_register()
+    pre_delete.connect(kept_versions.protect, sender=Revision, dispatch_uid="editorial.protect_versions")
     page_goes_live.connect(imported.let_pass, dispatch_uid="editorial.let_imported_pass")
     page_imported.connect(imported.tell, dispatch_uid="editorial.tell_readers_of_imported")
     content_imported.connect(imported.see_what_is_stale, dispatch_uid="editorial.see_what_is_stale")
