@@ -71,7 +71,11 @@ def opening_of(page: Page, user: Any) -> Opening:
 
 def tell_translator(request: HttpRequest, page: Page) -> None:
     """A `before_edit_page` hook: translators' editor is another room's, so it is told by a message."""
-    if request.method != "GET" or not translation_of(page) or not (back := sent_back(page)):
+    if request.method != "GET" or not translation_of(page):
+        return
+    if own := own_step(page, request.user):
+        messages.info(request, own)
+    if not (back := sent_back(page)):
         return
     values = {
         "name": back.name or _("Someone whose account is gone"),

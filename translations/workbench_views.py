@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
 from django.views.generic import TemplateView
+from wagtail.admin.action_menu import PageActionMenu, WorkflowMenuItem
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.menus.pages import get_page_header_buttons
 from wagtail.admin.ui.side_panels import PageStatusSidePanel
@@ -139,6 +140,16 @@ class Screen:
     def next_page(self) -> TranslationState | None:
         """What waits for this person besides this page."""
         return queue_of(self.request.user).exclude(target=self.page.pk).first()  # type: ignore[arg-type]
+
+    @cached_property
+    def step_actions(self) -> list[WorkflowMenuItem]:
+        """What this person may do with the step of the review that the page is in: Wagtail's, and past its hooks."""
+        if not self.page.workflow_in_progress:
+            return []
+        menu = PageActionMenu(self.request, view="edit", page=self.page, locked_for_user=self.is_locked)
+        items = [item for item in (menu.default_item, *menu.menu_items) if isinstance(item, WorkflowMenuItem)]
+        # Each once: the form has a place for a comment.
+        return list({item.name: item for item in reversed(items)}.values())
 
     @cached_property
     def word_to_reviewer(self) -> str:
