@@ -81,6 +81,11 @@ class Screen:
         return bool(self.permissions.page_locked())
 
     @cached_property
+    def is_in_review(self) -> bool:
+        """Whether it was submitted, and its review isn't over."""
+        return bool(self.page.workflow_in_progress)
+
+    @cached_property
     def shown(self) -> list[Row]:
         """The rows that were asked for."""
         bench = self.bench
@@ -119,7 +124,7 @@ class Screen:
             (bench.errors, ngettext("%(n)s in error", "%(n)s in error", bench.errors)),
         ]
         reasons = [text % {"n": count} for count, text in counted if count]
-        if self.page.workflow_in_progress:
+        if self.is_in_review:
             reasons = [_("it is in review")]
         elif self.is_locked:
             reasons = [_("it is locked")]
@@ -144,7 +149,7 @@ class Screen:
     @cached_property
     def step_actions(self) -> list[WorkflowMenuItem]:
         """What this person may do with the step of the review that the page is in: Wagtail's, and past its hooks."""
-        if not self.page.workflow_in_progress:
+        if not self.is_in_review:
             return []
         menu = PageActionMenu(self.request, view="edit", page=self.page, locked_for_user=self.is_locked)
         items = [item for item in (menu.default_item, *menu.menu_items) if isinstance(item, WorkflowMenuItem)]
@@ -154,7 +159,7 @@ class Screen:
     @cached_property
     def word_to_reviewer(self) -> str:
         """What was said when it was submitted, while the review lasts."""
-        if not self.page.workflow_in_progress:
+        if not self.is_in_review:
             return ""
         entry = PageLogEntry.objects.filter(page=self.page.pk, action=SUBMITTED).order_by("-timestamp", "-pk").first()
         return str(entry.data.get("comment", "")) if entry else ""
