@@ -37,13 +37,12 @@ REPLACED = "workflow_objects_to_moderate"
 
 @dataclass(frozen=True)
 class Tally:
-    """A number that leads to its report. Without one yet, `hint` says how it comes to be."""
+    """A number that leads to its report; None where nothing was counted yet, and the report says how."""
 
     label: str
     count: int | None
     url: str
     icon: str
-    hint: str = ""
 
 
 def pages_to_write(user: AbstractUser) -> QuerySet[Page]:
@@ -117,11 +116,10 @@ def tallies_for(user: AbstractUser) -> list[Tally]:
         ]
     if may_add_terms(user):
         gaps = GlossaryGap.objects.aggregate(all=Count("pk"), waiting=Count("pk", filter=Q(is_set_aside=False)))
-        label, count, hint = _("words without a term"), gaps["waiting"], ""
+        label, count = _("words without a term"), gaps["waiting"]
         if not gaps["all"]:
             label, count = _("words without a term: not counted yet"), None
-            hint = _("“Count again” in the report does it, and “manage.py find_glossary_gaps”.")
-        tallies.append(Tally(label, count, reverse("gap_report"), "openquote", hint))
+        tallies.append(Tally(label, count, reverse("gap_report"), "openquote"))
     return tallies
 
 
