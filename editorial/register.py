@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.append_only import AppendOnlyModel
-from articles.units import Units
+from articles.units import Units, search_units
 
 
 class SignOff(AppendOnlyModel):
@@ -25,6 +25,9 @@ class SignOff(AppendOnlyModel):
     # [[unit, digest], …], in the page's order, which a JSON object would lose.
     units = models.JSONField()
     content = models.JSONField(encoder=DjangoJSONEncoder)  # as `Page.serializable_data()`
+    # [[a term's first address, the word, its definition], …]: what the text's explanations of words said, in its
+    # language. None where it was signed before they were kept: then nobody knows, and nothing is compared.
+    explained = models.JSONField(null=True)
     summary = models.CharField(_("what changed"), max_length=300, blank=True)
     signer_id = models.PositiveBigIntegerField()
     signer_name = models.CharField(_("name"), max_length=200)
@@ -46,8 +49,12 @@ class SignOff(AppendOnlyModel):
 
     @property
     def signed_units(self) -> Units:
-        """The digest of each unit that was signed, in the page's order."""
-        return dict(self.units)
+        """The digest of each unit that was signed, in the page's order.
+
+        What search engines show is in `content` alone where it was signed before that was a unit, as `explained` tells.
+        """
+        units = dict(self.units)
+        return {**search_units(self.content), **units} if self.explained is None else units
 
 
 class Override(AppendOnlyModel):

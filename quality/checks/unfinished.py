@@ -28,7 +28,7 @@ class Unfinished(Check):
     }
 
     def find(self, document: Document) -> Iterator[Finding]:
-        for name in ("title", "purpose", "audience"):
+        for name in ("title", "purpose", "audience", "seo_title", "search_description"):
             text = getattr(document, name)
             if any(mark in text for mark in MARKS):
                 yield self.page("left", name, text=excerpt(text))
