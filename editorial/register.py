@@ -71,6 +71,8 @@ class Override(AppendOnlyModel):
     check_id = models.CharField(_("check"), max_length=40)
     unit = models.CharField(_("unit"), max_length=100, blank=True)
     digest = models.CharField(max_length=64)
+    # Not where it was given before what search engines show was a unit: the digest of a whole text holds without it.
+    covers_search_words = models.BooleanField(default=True, editable=False)
     reason = models.TextField(_("reason"), max_length=1000)
     expires_on = models.DateField(_("until"), null=True, blank=True)
     user_id = models.PositiveBigIntegerField(null=True)

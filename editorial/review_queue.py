@@ -16,7 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import TaskState
 
 from articles.changes import CLINICAL, MINOR, Steps, kinds_by, minor_steps
-from articles.models import ArticlePage, BlockNotice, DeclaredChange, Review
+from articles.models import ArticlePage, ArticleQuerySet, BlockNotice, DeclaredChange, Review
 from articles.units import units_of
 from editorial.contributors import text_in
 from editorial.models import MedicalReviewTask
@@ -156,7 +156,7 @@ class Reworded:
     words: list[str]
 
 
-def reworded_articles() -> QuerySet[ArticlePage]:
+def reworded_articles() -> ArticleQuerySet:
     """The live articles that explain words otherwise than when they were signed."""
     notices = BlockNotice.objects.of_words().filter(page=OuterRef("pk"))
     return ArticlePage.objects.live().filter(Exists(notices))

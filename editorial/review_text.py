@@ -32,7 +32,7 @@ from editorial.checks import findings_of
 from editorial.contributors import contributors, latest_text, text_in
 from editorial.declaring import must_be_clinical
 from editorial.links import CheckedAddress
-from editorial.override import digest_for
+from editorial.override import holds_for
 from editorial.register import Override, SignOff
 from editorial.second_look import SecondLook, second_look
 from editorial.signing import default_next_review, digest_of_words, signer_of
@@ -364,8 +364,7 @@ class ReviewText:
             (
                 each
                 for each in self._overrides
-                if (each.check_id, each.unit) == (finding.check, finding.unit)
-                and each.digest == digest_for(self.units, each.unit)
+                if (each.check_id, each.unit) == (finding.check, finding.unit) and holds_for(each, self.units)
             ),
             None,
         )

@@ -11,7 +11,7 @@ from articles.publication import RefusedError
 from articles.units import DIGEST_VERSION, digest_of, search_units, units_of
 from editorial.contributors import latest_text
 from editorial.declaring import must_be_clinical
-from editorial.register import SignOff
+from editorial.register import Override, SignOff
 from editorial.signing import SigningError
 from editorial.standing import standing_of
 from tests.editorial.conftest import edited, signed_by
@@ -153,3 +153,19 @@ def test_what_is_unfinished_there_is_found(draft, people, field):
     edited(draft, people.editor, html=None, **{field: "Une dose de […] le matin."})
     with pytest.raises(SigningError, match="n’est pas fini"):
         signed_by(people.reviewer, draft)
+
+
+def test_an_override_from_before_goes_on_holding_for_the_rest_of_the_text(draft, people):
+    edited(draft, people.editor, html=None, search_description=SUMMARY)
+    text = latest_text(fresh(draft))
+    rest = {unit: digest for unit, digest in units_of(text).items() if unit != "search_description"}
+    values = {"check_id": Override.SIGN_OFF, "digest": digest_of(rest), "reason": "Importé"}
+    of_text = {"translation_key": text.translation_key, "language_code": "fr"}
+    Override.objects.create(**of_text, **values)
+    with pytest.raises(RefusedError):
+        fresh(draft).get_latest_revision().publish()
+    Override.objects.create(**of_text, **values, covers_search_words=False)
+    fresh(draft).get_latest_revision().publish()
+    edited(draft, people.editor, search_description=SUMMARY)
+    with pytest.raises(RefusedError):
+        fresh(draft).get_latest_revision().publish()
