@@ -74,7 +74,7 @@ def test_readers_are_told_at_that_word_and_nowhere_else(live, term, people, clie
     entry = html[html.index(f'id="word-{term.pk}"') :]
     assert MARKED in entry[: entry.index("</dd>")]
     assert html.count(MARKED) == 1 and "notice--block" not in html and "notice--late" not in html
-    assert "telle quelle" not in html and "modifiées ou ajoutées depuis sont signalées" in html
+    assert "telle quelle" not in html and "modifiées ou ajoutées depuis la relecture médicale sont signalées" in html
     assert "lastReviewed" not in metadata(client, live) and "reviewedBy" not in metadata(client, live)
     # Back to what was signed.
     define(term, "Un médicament de 5 mg, à avaler.")

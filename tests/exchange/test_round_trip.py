@@ -15,17 +15,15 @@ from wagtail_localize.models import SegmentOverride, StringTranslation, Translat
 
 from articles.models import ArticlePage, BlockNotice, DeclaredChange
 from articles.units import units_of
-from editorial.register import SignOff
 from exchange.export import collect
 from exchange.load import import_content
 from exchange.portable import LEFT_OUT
 from home.models import SiteSettings
 from tests.exchange.conftest import forget_everything, stored_files
-from tests.factories.editorial import sign_off_of
 from translations import states
 from translations.guard import missing_segments
 from translations.models import Remembered, StaleUnit, TranslationState
-from vocabulary.models import Category, Person
+from vocabulary.models import Category
 
 
 def read_all(folder):
@@ -172,17 +170,6 @@ def test_a_stale_translation_comes_back_stale(content, tmp_path):
     call_command("import_content", tmp_path / "export", verbosity=0)
     assert standing() == there
     assert Remembered.objects.filter(target="zoom-en").exists()
-
-
-def test_what_was_signed_of_the_explained_words_comes_along(content, tmp_path):
-    article = ArticlePage.objects.get(pk=content.article.pk)
-    signer = {"person_id": Person.objects.first().pk}
-    sign_off_of(article, **signer, explained=[["dose", "Dose", "Une quantité."]])
-    sign_off_of(article, **signer)
-    call_command("export_content", tmp_path / "export", verbosity=0)
-    forget_everything()
-    call_command("import_content", tmp_path / "export", verbosity=0)
-    assert [each.explained for each in SignOff.objects.order_by("pk")] == [[["dose", "Dose", "Une quantité."]], None]
 
 
 def test_lists_and_uses_are_right_and_nobody_was_told(content, tmp_path, django_capture_on_commit_callbacks):
