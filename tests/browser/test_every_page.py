@@ -87,6 +87,8 @@ FOCUSED = """() => {
   };
 }"""
 
+in_both_languages = pytest.mark.parametrize("language", ["fr", "en"])
+
 
 @pytest.fixture
 def portal(portal, settings):
@@ -111,7 +113,7 @@ def show(page, width, scheme="light", **media):
     page.emulate_media(color_scheme=scheme, **{"forced_colors": "none", "reduced_motion": "reduce", **media})
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
+@in_both_languages
 def test_every_page_is_for_everyone(portal, page, language):
     """By axe, 7:1, 44 px and no sideways scrolling: day and night, phone and desk, twice the text, both directions."""
     faults = []
@@ -166,10 +168,11 @@ def test_every_page_is_for_everyone(portal, page, language):
     assert left == [0] * 5
 
 
-def test_every_page_can_be_used_by_keyboard(portal, page):
+@in_both_languages
+def test_every_page_can_be_used_by_keyboard(portal, page, language):
     """The Tab key comes to everything that can be used, each time visibly, and leaves the page again."""
     faults = []
-    for each, address in addresses("fr"):
+    for each, address in addresses(language):
         show(page, 1280)
         page.goto(address)
         wanted, reached = page.evaluate(STOPS), []
@@ -188,12 +191,13 @@ def test_every_page_can_be_used_by_keyboard(portal, page):
     assert not faults, "\n".join(faults)
 
 
-def test_every_page_is_whole_without_scripts_and_without_styles(portal, browser, live_server):
+@in_both_languages
+def test_every_page_is_whole_without_scripts_and_without_styles(portal, browser, live_server, language):
     """Its words stand in their order, no button is dead, no icon fills the screen."""
     faults = []
-    with browser.new_context(java_script_enabled=False, locale="fr-FR", base_url=live_server.url) as context:
+    with browser.new_context(java_script_enabled=False, locale=language, base_url=live_server.url) as context:
         page = context.new_page()
-        for each, address in addresses("fr"):
+        for each, address in addresses(language):
             page.goto(address)
             dead = page.evaluate(DEAD_BUTTONS)
             if dead:
@@ -216,10 +220,11 @@ def test_every_page_is_whole_without_scripts_and_without_styles(portal, browser,
     assert not faults, "\n".join(faults)
 
 
-def test_headings_and_landmarks_tell_the_page_when_listed(portal, page):
+@in_both_languages
+def test_headings_and_landmarks_tell_the_page_when_listed(portal, page, language):
     """One h1 and it comes first; one main, one banner, one footer; each navigation has a name of its own."""
     faults = []
-    for each, address in addresses("fr"):
+    for each, address in addresses(language):
         page.goto(address)
         said = page.evaluate(
             """() => ({
