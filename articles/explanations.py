@@ -16,6 +16,7 @@ from vocabulary.models import LANGUAGES, Term, named_in
 # As rich text is stored; `articles.rich_text` writes it.
 _LINKED = re.compile(r'<a\b(?=[^>]*\slinktype="term")[^>]*\sid="(\d{1,18})"')
 _UNIT = "term"
+_TERM = re.compile(_UNIT + r":(\d{1,18})")
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,8 @@ def unit_of_term(term_id: int | None = None) -> str:
 
 def term_of_unit(unit: str) -> int | None:
     """The key of the term whose explanation a unit names; None for a unit of the text."""
-    name, _, key = unit.partition(":")
-    return int(key) if name == _UNIT and key.isdecimal() else None
+    found = _TERM.fullmatch(unit)
+    return int(found[1]) if found else None
 
 
 def explained_terms(page: Any) -> list[Term]:

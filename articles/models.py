@@ -595,7 +595,6 @@ class BlockNotice(models.Model):
         OUTDATED = "outdated", _("its source has changed since it was translated")
 
     page = models.ForeignKey(ArticlePage, on_delete=models.CASCADE, related_name="notices")
-    # As `articles.units` names it, or `articles.explanations` an explained word.
     unit = models.CharField(_("unit"), max_length=100, help_text=_("As articles.units names it."))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     since = models.DateField(_("since"))

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.actions.create_alias import CreatePageAliasAction
@@ -11,6 +12,7 @@ from wagtail.models import ModelLogEntry
 from articles.explanations import explanations_of
 from articles.models import ArticleTerm, BlockNotice
 from editorial.contributors import latest_text
+from editorial.evidence import evidence_of
 from editorial.register import SignOff
 from editorial.signing import ChangedMeanwhileError, SigningError, digest_of_words
 from tests.editorial.conftest import edited, signed_by, written
@@ -76,6 +78,9 @@ def test_readers_are_told_at_that_word_and_nowhere_else(live, term, people, clie
     assert html.count(MARKED) == 1 and "notice--block" not in html and "notice--late" not in html
     assert "telle quelle" not in html and "modifiées ou ajoutées depuis la relecture médicale sont signalées" in html
     assert "lastReviewed" not in metadata(client, live) and "reviewedBy" not in metadata(client, live)
+    assert "à l’exception d’explications de mots" in render_to_string(
+        "editorial/evidence.html", evidence_of(fresh(live))
+    )
     # Back to what was signed.
     define(term, "Un médicament de 5 mg, à avaler.")
     assert units_told(live) == set() and "reviewedBy" in metadata(client, live)

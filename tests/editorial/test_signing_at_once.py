@@ -6,7 +6,7 @@ from threading import Barrier, Event
 import pytest
 from django.db import connection
 
-from articles.models import ArticlePage
+from articles.models import ArticlePage, ArticleTerm
 from articles.units import digest_of, units_of
 from editorial import signing
 from editorial.contributors import latest_text
@@ -14,6 +14,8 @@ from editorial.register import SignOff
 from editorial.signing import ReviewOverError, SigningError, send_back
 from tests.editorial.conftest import signed_by
 from tests.editorial.test_signing import submitted
+from tests.factories.vocabulary import TermFactory
+from vocabulary.models import Term
 
 pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.governed]
 
@@ -85,3 +87,35 @@ def test_what_is_sent_back_while_another_signs_is_either_and_not_both(draft, peo
     page = ArticlePage.objects.get(pk=draft.pk)
     assert page.live_revision_id == signature.revision_id
     assert not page.wagtail_admin_comments.exists()
+
+
+def test_a_definition_that_is_saved_while_one_signs_waits_and_is_then_told(draft, people, at_once, monkeypatch):
+    term = TermFactory(short_definition_fr="Une dose de 5 mg.")
+    text = latest_text(draft)
+    text.article_terms.add(ArticleTerm(term=term))
+    text.save_revision(user=people.editor)
+    draft = ArticlePage.objects.get(pk=draft.pk)
+    state = submitted(draft, people).current_task_state
+    signs, is_saved = Event(), Event()
+    reasons_not_to_sign = signing.reasons_not_to_sign
+
+    def reasons_found_slowly(*args):
+        signs.set()
+        is_saved.wait(1)  # in vain: it waits for the signature
+        return reasons_not_to_sign(*args)
+
+    def act(user):
+        if user == people.reviewer:
+            return signed_by(user, draft, seen=state)
+        signs.wait(30)
+        changed = Term.objects.get(pk=term.pk)
+        changed.short_definition_fr = "Une dose de 50 mg."
+        changed.save()
+        is_saved.set()
+        return None
+
+    monkeypatch.setattr(signing, "reasons_not_to_sign", reasons_found_slowly)
+    signature, _nothing = at_once(act, [people.reviewer, people.second_reviewer])
+    assert signature.explained[0][2] == "Une dose de 5 mg."
+    page = ArticlePage.objects.get(pk=draft.pk)
+    assert page.live and [notice.unit for notice in page.reader_notices] == [f"term:{term.pk}"]
