@@ -94,7 +94,7 @@ def follow_picture(instance: AbstractImage, created: bool, raw: bool = False, **
 
 
 def follow_term(instance: Term, created: bool, raw: bool = False, **kwargs: Any) -> None:
-    """A `post_save` receiver: what a word means is told in every article that explains it. As often asked for one."""
+    """A `post_save` receiver: every article that explains a word tells of it. As many queries for one as for all."""
     if raw or created:
         return
     shows_it = Q(article_terms__term=instance.pk) | Q(pk__in=_pages_with(instance))
