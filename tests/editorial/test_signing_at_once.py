@@ -10,6 +10,7 @@ from articles.models import ArticlePage, ArticleTerm
 from articles.units import digest_of, units_of
 from editorial import signing
 from editorial.contributors import latest_text
+from editorial.editions import record
 from editorial.register import SignOff
 from editorial.signing import ReviewOverError, SigningError, send_back
 from tests.editorial.conftest import signed_by
@@ -97,12 +98,11 @@ def test_a_definition_that_is_saved_while_one_signs_waits_and_is_then_told(draft
     draft = ArticlePage.objects.get(pk=draft.pk)
     state = submitted(draft, people).current_task_state
     signs, is_saved = Event(), Event()
-    reasons_not_to_sign = signing.reasons_not_to_sign
 
-    def reasons_found_slowly(*args):
+    def record_slowly(page):  # it is online by now, and nobody else knows it yet
         signs.set()
         is_saved.wait(1)  # in vain: it waits for the signature
-        return reasons_not_to_sign(*args)
+        return record(page)
 
     def act(user):
         if user == people.reviewer:
@@ -114,7 +114,7 @@ def test_a_definition_that_is_saved_while_one_signs_waits_and_is_then_told(draft
         is_saved.set()
         return None
 
-    monkeypatch.setattr(signing, "reasons_not_to_sign", reasons_found_slowly)
+    monkeypatch.setattr(signing, "record", record_slowly)
     signature, _nothing = at_once(act, [people.reviewer, people.second_reviewer])
     assert signature.explained[0][2] == "Une dose de 5 mg."
     page = ArticlePage.objects.get(pk=draft.pk)
