@@ -86,7 +86,8 @@ def _people(page: ArticlePage) -> list[Person]:
 
 
 def _contributor(person: Person, language: str) -> Contributor:
-    return Contributor(_own(person, "name", language) or str(person), _own(person, "qualification", language))
+    name = _own(person, "name", language) or str(person)
+    return Contributor(name, _own(person, "qualification", language), person.pk)
 
 
 def _own(label: Any, name: str, language: str) -> Any:

@@ -300,12 +300,6 @@ class ArticlePage(RoutablePageMixin, PortalPage):
             return answer
         raise Http404(_("There is no such page."))
 
-    def get_route_paths(self) -> list[str]:
-        """As Wagtail, which makes redirects of them when the article's address changes."""
-        with translation.override(self.locale.language_code):
-            below = [self.reverse_subpage(name) for name in ("history", "bilingual", "pdf", "pdf_large")]
-        return [*super().get_route_paths(), *(f"/{path}" for path in below)]
-
     @property
     def history_url(self) -> str:
         """The address of its history."""

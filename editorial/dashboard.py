@@ -37,12 +37,13 @@ REPLACED = "workflow_objects_to_moderate"
 
 @dataclass(frozen=True)
 class Tally:
-    """A number that leads to its report."""
+    """A number that leads to its report. Without one yet, `hint` says how it comes to be."""
 
     label: str
-    count: int
+    count: int | None
     url: str
     icon: str
+    hint: str = ""
 
 
 def pages_to_write(user: AbstractUser) -> QuerySet[Page]:
@@ -115,8 +116,12 @@ def tallies_for(user: AbstractUser) -> list[Tally]:
             Tally(_("broken links"), dead, f"{reverse('link_report')}?state=broken", "link-external"),
         ]
     if may_add_terms(user):
-        missing = GlossaryGap.objects.filter(is_set_aside=False).count()
-        tallies.append(Tally(_("words without a term"), missing, reverse("gap_report"), "openquote"))
+        gaps = GlossaryGap.objects.aggregate(all=Count("pk"), waiting=Count("pk", filter=Q(is_set_aside=False)))
+        label, count, hint = _("words without a term"), gaps["waiting"], ""
+        if not gaps["all"]:
+            label, count = _("words without a term: not counted yet"), None
+            hint = _("“Count again” in the report does it, and “manage.py find_glossary_gaps”.")
+        tallies.append(Tally(label, count, reverse("gap_report"), "openquote", hint))
     return tallies
 
 

@@ -1,18 +1,22 @@
 """What happens to pages and pictures, and who is told here."""
 
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.apps import apps
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_save
 from wagtail.images import get_image_model
+from wagtail.models import Revision
 from wagtail.signals import page_published, page_unpublished
 
 from articles.models import ArticlePage, ArticleTerm
 from articles.publication import asked, refused_at_go_live
 from editorial import (
+    cancelling,
     checks,
     editions,
     four_eyes,
     guard,
     imported,
     incidents,
+    kept_versions,
     labels,
     link_check,
     notices,
@@ -37,7 +41,12 @@ def connect() -> None:
     refused_at_go_live.connect(incidents.report, dispatch_uid="editorial.report_incident")
     post_save.connect(seals.seal, dispatch_uid="editorial.seal")
     post_delete.connect(seals.forget, sender=ArticlePage, dispatch_uid="editorial.forget_seal")
+    post_migrate.connect(
+        seals.set_time_zone, sender=apps.get_app_config("editorial"), dispatch_uid="editorial.set_time_zone"
+    )
+    cancelling.wait_for_signatures()
     imported.carry_register()
+    pre_delete.connect(kept_versions.protect, sender=Revision, dispatch_uid="editorial.protect_versions")
     page_goes_live.connect(imported.let_pass, dispatch_uid="editorial.let_imported_pass")
     page_imported.connect(imported.tell, dispatch_uid="editorial.tell_readers_of_imported")
     content_imported.connect(imported.see_what_is_stale, dispatch_uid="editorial.see_what_is_stale")

@@ -104,7 +104,7 @@ def signer_of(user: AbstractUser, language: str) -> Contributor | None:
         return None
     name = getattr(person, f"name_{language}") or str(person)
     qualification = (getattr(person, f"qualification_{language}") or "").strip()
-    return Contributor(name, qualification) if name and qualification else None
+    return Contributor(name, qualification, person.pk) if name and qualification else None
 
 
 def reasons_not_to_sign(

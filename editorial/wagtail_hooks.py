@@ -18,9 +18,11 @@ from wagtail.models import Page
 
 from articles.models import ArticlePage
 from editorial.article_templates import DuplicateView, NewArticleView, offer_templates
-from editorial.check_levels import CheckLevelsView
+from editorial.autosave import say_why_not_saved
+from editorial.check_levels import CheckLevelsView, LevelInHistory
 from editorial.check_panel import CheckNewPageView, CheckPageView, override_finding
 from editorial.check_report import CheckReportView
+from editorial.checks import LEVEL_SET
 from editorial.dashboard import show_my_work
 from editorial.evidence import download_evidence
 from editorial.four_eyes import withhold_approval
@@ -128,11 +130,12 @@ def register_check_levels() -> MenuItem:
 
 @hooks.register("insert_editor_js")
 def insert_editor_scripts() -> SafeString:
-    """What keeps the checks panel up to date, and comments from being lost."""
+    """What keeps the checks panel up to date, comments from being lost, and says when nothing is saved any more."""
     return format_html(
-        '<script src="{}"></script><script src="{}"></script>',
+        '<script src="{}"></script><script src="{}"></script><script src="{}"></script>',
         static("editorial/checks.js"),
         static("editorial/comments.js"),
+        static("editorial/autosave.js"),
     )
 
 
@@ -240,15 +243,22 @@ def offer_evidence(page: Page, user: Any, view_name: str, next_url: str | None =
 
 
 @hooks.register("register_log_actions")
-def register_incident(actions: LogActionRegistry) -> None:
-    """A line of a page's history."""
+def register_log_lines(actions: LogActionRegistry) -> None:
+    """A line of a page's history; one of the site's."""
     actions.register_action(REFUSED)(RefusedInHistory)
+    actions.register_action(LEVEL_SET)(LevelInHistory)
 
 
 @hooks.register("before_edit_page", order=-20)
 def tell_translator_first(request: HttpRequest, page: Page) -> None:
     """Before the room of translations shows its own editor."""
     tell_translator(request, page)
+
+
+@hooks.register("before_edit_page", order=-20)
+def tell_editor_of_review(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """An autosave that the review refuses says why."""
+    return say_why_not_saved(request, page)
 
 
 # After the room of translations, before wagtail-localize's own hook, which answers the request.

@@ -18,6 +18,7 @@ from editorial.models import Role
 from editorial.signing import STATEMENT, default_next_review, digest_of_words, sign
 from home.models import SiteSettings
 from tests.factories.articles import ArticlePageFactory, stream
+from tests.factories.home import STATEMENTS
 from tests.factories.vocabulary import PersonFactory
 
 
@@ -86,7 +87,7 @@ def statements(portal):
     for language in (portal.fr, portal.en):
         SiteSettings.objects.update_or_create(
             locale=language.locale,
-            defaults={"name": "Site", "publisher": "P", "funding_statement": "F", "medical_disclaimer": "D"},
+            defaults={"name": "Site", **STATEMENTS[language.locale.language_code]},
         )
 
 

@@ -30,6 +30,7 @@ from tests.factories.editorial import (
     submit,
     text,
 )
+from tests.factories.home import STATEMENTS
 from translations.submission import SUBMITTED
 
 pytestmark = pytest.mark.django_db
@@ -41,11 +42,7 @@ def site(portal):
     for locale in (portal.fr.locale, portal.en.locale):
         SiteSettings.objects.update_or_create(
             locale=locale,
-            defaults={
-                "publisher": "Une association",
-                "funding_statement": "Sans publicité.",
-                "medical_disclaimer": "Ne remplace pas votre médecin.",
-            },
+            defaults=STATEMENTS[locale.language_code],
         )
     return portal
 

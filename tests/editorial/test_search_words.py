@@ -109,7 +109,7 @@ def test_a_signature_from_before_covers_what_its_text_said_there(draft, people):
 
 
 def test_the_migration_seals_anew_what_matched_its_seal_and_nothing_else(live, people):
-    migration = importlib.import_module("editorial.migrations.0014_seal_what_search_engines_show").Migration
+    migration = importlib.import_module("editorial.migrations.0015_seal_what_search_engines_show").Migration
     (operation,) = migration.operations
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a migration begins with none of them pending

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('editorial', '0012_four_eyes_in_editorial_check'),
+        ('editorial', '0013_protect_reviews'),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [("editorial", "0014_seal_what_search_engines_show")]
+    dependencies = [("editorial", "0015_seal_what_search_engines_show")]
 
     operations = [
         migrations.AddField(

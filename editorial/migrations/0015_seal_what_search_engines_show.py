@@ -36,7 +36,7 @@ def _sealed(columns: str, compared: str) -> str:
 
 class Migration(migrations.Migration):
 
-    dependencies = [("editorial", "0013_keep_explained_words")]
+    dependencies = [("editorial", "0014_keep_explained_words")]
 
     operations = [
         migrations.RunSQL(
