@@ -67,6 +67,8 @@ def document_of(
             "kind": page.kind,
             "purpose": page.purpose,
             "audience": page.audience,
+            "seo_title": page.seo_title or "",
+            "search_description": page.search_description or "",
             "sources": tuple(_sources(page.references, is_dead)),
             "authors": tuple(_contributor(person, language) for person in _people(page)),
             "review": _review(page, language),

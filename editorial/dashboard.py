@@ -25,7 +25,7 @@ from editorial.links import LinkUse
 from editorial.models import MedicalReviewTask
 from editorial.reminders import DAYS_BEFORE, articles_due
 from editorial.reports import may_report, pages_of
-from editorial.review_queue import is_signer, waiting_for
+from editorial.review_queue import is_signer, reworded_articles, waiting_for
 from editorial.review_report import OVERDUE, due, may_see_reviews
 from quality.checks.readability import HARD
 from quality.checks.source_age import SourceAge
@@ -148,6 +148,7 @@ class MyWorkPanel(Component):
             "signs": signs,
             "waiting": waiting[:SHOWN],
             "waiting_count": len(waiting),
+            "reworded_count": reworded_articles().count() if signs else 0,
             "tasks": self.tasks[:SHOWN],
             "more_tasks": max(len(self.tasks) - SHOWN, 0),
             "renews": writes or bool(renewals),

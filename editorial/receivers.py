@@ -6,7 +6,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Revision
 from wagtail.signals import page_published, page_unpublished
 
-from articles.models import ArticlePage
+from articles.models import ArticlePage, ArticleTerm
 from articles.publication import asked, refused_at_go_live
 from editorial import (
     cancelling,
@@ -55,6 +55,10 @@ def connect() -> None:
     page_published.connect(editions.record_published, dispatch_uid="editorial.record_published")
     post_save.connect(notices.follow_alias, sender=ArticlePage, dispatch_uid="editorial.tell_readers_of_alias")
     post_save.connect(notices.follow_picture, sender=get_image_model(), dispatch_uid="editorial.follow_picture")
+    post_save.connect(notices.follow_term, sender=Term, dispatch_uid="editorial.follow_term")
+    post_delete.connect(notices.forget_term, sender=Term, dispatch_uid="editorial.forget_term")
+    for signal in (post_save, post_delete):
+        signal.connect(notices.follow_word, sender=ArticleTerm, dispatch_uid="editorial.follow_word")
     page_published.connect(checks.examine_published, dispatch_uid="editorial.examine_published")
     # After the examination, which keeps the links.
     page_published.connect(link_check.ask_published, dispatch_uid="editorial.ask_published")

@@ -29,6 +29,7 @@ from editorial.four_eyes import withhold_approval
 from editorial.gap_report import GapReport, count_again, may_add_terms, set_aside
 from editorial.history import show
 from editorial.incidents import REFUSED, RefusedInHistory
+from editorial.labels import tell_where_marked
 from editorial.link_report import LinkReport
 from editorial.opening import tell_translator
 from editorial.refusing import PagesViewSet, leave_out_refused, refuse_translation
@@ -173,6 +174,12 @@ hooks.register("construct_page_action_menu", withhold_approval)
 hooks.register("after_edit_page", ask_what_changed)
 hooks.register("after_create_page", ask_what_changed)
 hooks.register("before_create_page", offer_templates)
+
+
+@hooks.register("after_edit_snippet")
+def tell_where_words_are_marked(request: HttpRequest, instance: Any) -> None:
+    """Whoever changes a definition."""
+    tell_where_marked(request, instance)
 
 
 # The public history of an article: its address is the article's, what it tells is this room's.

@@ -156,6 +156,8 @@ class Document:
     kind: str = ""
     purpose: str = ""
     audience: str = ""
+    seo_title: str = ""  # what search engines show in the place of the title, and of the introduction
+    search_description: str = ""
     is_governed: bool = True
     today: date = field(default_factory=date.today)
     blocks: tuple[Block, ...] = ()

@@ -45,7 +45,7 @@ class Unfinished(Check):
 
     def find(self, document: Document) -> Iterator[Finding]:
         language = document.language
-        for name in ("title", "purpose", "audience"):
+        for name in ("title", "purpose", "audience", "seo_title", "search_description"):
             text = getattr(document, name)
             if mark := mark_in(Passage(tidy(text), "title"), language):
                 yield self.page("mark", name, text=excerpt(text), mark=mark)

@@ -10,15 +10,18 @@ from django.urls import reverse
 from wagtail.models import PageLogEntry, TaskState, WorkflowState
 from wagtail.signals import workflow_cancelled
 
-from articles.models import ArticlePage
+from articles.models import ArticlePage, ArticleTerm
 from articles.units import digest_of, units_of
 from editorial import signing
 from editorial.cancelling import CancelledTooLateError
 from editorial.contributors import latest_text
+from editorial.editions import record
 from editorial.register import SignOff
 from editorial.signing import ReviewOverError, SigningError, send_back
 from tests.editorial.conftest import form, signed_by
 from tests.editorial.test_signing import submitted
+from tests.factories.vocabulary import TermFactory
+from vocabulary.models import Term
 
 pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.governed]
 
@@ -90,6 +93,37 @@ def test_what_is_sent_back_while_another_signs_is_either_and_not_both(draft, peo
     page = ArticlePage.objects.get(pk=draft.pk)
     assert page.live_revision_id == signature.revision_id
     assert not page.wagtail_admin_comments.exists()
+
+
+def test_a_definition_that_is_saved_while_one_signs_waits_and_is_then_told(draft, people, at_once, monkeypatch):
+    term = TermFactory(short_definition_fr="Une dose de 5 mg.")
+    text = latest_text(draft)
+    text.article_terms.add(ArticleTerm(term=term))
+    text.save_revision(user=people.editor)
+    draft = ArticlePage.objects.get(pk=draft.pk)
+    state = submitted(draft, people).current_task_state
+    signs, is_saved = Event(), Event()
+
+    def record_slowly(page):  # it is online by now, and nobody else knows it yet
+        signs.set()
+        is_saved.wait(1)  # in vain: it waits for the signature
+        return record(page)
+
+    def act(user):
+        if user == people.reviewer:
+            return signed_by(user, draft, seen=state)
+        signs.wait(30)
+        changed = Term.objects.get(pk=term.pk)
+        changed.short_definition_fr = "Une dose de 50 mg."
+        changed.save()
+        is_saved.set()
+        return None
+
+    monkeypatch.setattr(signing, "record", record_slowly)
+    signature, _nothing = at_once(act, [people.reviewer, people.second_reviewer])
+    assert signature.explained[0][2] == "Une dose de 5 mg."
+    page = ArticlePage.objects.get(pk=draft.pk)
+    assert page.live and [notice.unit for notice in page.reader_notices] == [f"term:{term.pk}"]
 
 
 @pytest.mark.parametrize("road", ["code", "editor"])
