@@ -115,6 +115,12 @@ def differences(before: Any, now: Any, units: Iterable[str]) -> list[Difference]
     return [_difference(unit, old, new) for unit in in_page_order(old, new) if unit in wanted]
 
 
+def plain_difference(before: str, now: str, page: Any) -> SafeString:
+    """How two plain texts that stand beside a page's own differ, line by line."""
+    version = Version(page)
+    return _lines(list(plain_lines(before)), list(plain_lines(now)), version, version)
+
+
 def in_page_order(old: Version, new: Version) -> Iterator[str]:
     """The units of both texts: those of the new one as readers meet them, removed ones after what they followed."""
     for name in SIGNED_FIELDS:

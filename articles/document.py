@@ -67,6 +67,8 @@ def document_of(
             "kind": page.kind,
             "purpose": page.purpose,
             "audience": page.audience,
+            "seo_title": page.seo_title or "",
+            "search_description": page.search_description or "",
             "sources": tuple(_sources(page.references, is_dead)),
             "authors": tuple(_contributor(person, language) for person in _people(page)),
             "review": _review(page, language),
@@ -84,7 +86,8 @@ def _people(page: ArticlePage) -> list[Person]:
 
 
 def _contributor(person: Person, language: str) -> Contributor:
-    return Contributor(_own(person, "name", language) or str(person), _own(person, "qualification", language))
+    name = _own(person, "name", language) or str(person)
+    return Contributor(name, _own(person, "qualification", language), person.pk)
 
 
 def _own(label: Any, name: str, language: str) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone, translation
@@ -37,12 +37,13 @@ from articles import leaflet, publication
 from articles.append_only import AppendOnlyModel
 from articles.beside import align
 from articles.blocks import CONTENT_BLOCKS, HeadingValue, ReferenceBlock, outline
+from articles.explanations import term_of_unit, unit_of_term
 from articles.feeds import ArticleFeed
 from articles.forms import ArticlePageForm
 from articles.listing import Order, Wish, page_of
 from articles.owners import Ownership
 from articles.reading_time import reading_minutes
-from articles.units import block_of
+from articles.units import SEARCH_FIELDS, block_of
 from vocabulary.models import Category, Person, Series, Term, named_in
 from vocabulary.pages import PortalPage
 
@@ -299,12 +300,6 @@ class ArticlePage(RoutablePageMixin, PortalPage):
             return answer
         raise Http404(_("There is no such page."))
 
-    def get_route_paths(self) -> list[str]:
-        """As Wagtail, which makes redirects of them when the article's address changes."""
-        with translation.override(self.locale.language_code):
-            below = [self.reverse_subpage(name) for name in ("history", "bilingual", "pdf", "pdf_large")]
-        return [*super().get_route_paths(), *(f"/{path}" for path in below)]
-
     @property
     def history_url(self) -> str:
         """The address of its history."""
@@ -377,8 +372,13 @@ class ArticlePage(RoutablePageMixin, PortalPage):
 
     @cached_property
     def terms(self) -> list[Term]:
-        """The glossary's words that this page explains, those that have a name in its language, by name."""
-        return named_in(self.locale.language_code, (link.term for link in self.article_terms.select_related("term")))
+        """The glossary's words that this page explains, those that have a name in its language, by name.
+
+        One query; of a version in memory, whose rows are none of the database, one too.
+        """
+        links = list(self.article_terms.select_related("term"))
+        prefetch_related_objects(links, "term")
+        return named_in(self.locale.language_code, (link.term for link in links))
 
     @cached_property
     def series_place(self) -> SeriesPlace | None:
@@ -427,6 +427,25 @@ class ArticlePage(RoutablePageMixin, PortalPage):
     def unsigned_since(self) -> datetime.date | None:
         """Since when the page holds something that its last medical review has not seen."""
         return self._since(BlockNotice.Kind.UNSIGNED)
+
+    @property
+    def unsigned_text_since(self) -> datetime.date | None:
+        """The same of its text alone: not of the words it explains, nor of what search engines show."""
+        return min((notice.since for notice in self._unsigned if notice.is_of_text), default=None)
+
+    @property
+    def has_unsigned_words(self) -> bool:
+        """Whether it explains a word otherwise than when it was signed."""
+        return any(notice.term_id for notice in self._unsigned)
+
+    @property
+    def has_unsigned_summary(self) -> bool:
+        """Whether search engines show a title or a summary that nobody has signed."""
+        return any(notice.unit in SEARCH_FIELDS for notice in self._unsigned)
+
+    @property
+    def _unsigned(self) -> "list[BlockNotice]":
+        return [notice for notice in self.reader_notices if notice.kind == BlockNotice.Kind.UNSIGNED]
 
     @property
     def outdated_since(self) -> datetime.date | None:
@@ -552,6 +571,14 @@ class Review(models.Model):
         return self.next_review_on < timezone.localdate()
 
 
+class NoticeQuerySet(models.QuerySet["BlockNotice"]):
+    """Notices, by what they speak of."""
+
+    def of_words(self) -> "NoticeQuerySet":
+        """Those beside an explained word that its article's signature has not seen."""
+        return self.filter(kind=BlockNotice.Kind.UNSIGNED, unit__startswith=unit_of_term())
+
+
 class BlockNotice(models.Model):
     """What readers must know of a passage of a live article. Written by the rooms that know it, never by hand."""
 
@@ -566,6 +593,8 @@ class BlockNotice(models.Model):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     since = models.DateField(_("since"))
 
+    objects = NoticeQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("notice to readers")
         verbose_name_plural = _("notices to readers")
@@ -577,8 +606,18 @@ class BlockNotice(models.Model):
 
     @property
     def block_id(self) -> str:
-        """The block it stands beside; empty for one that concerns the page as a whole."""
-        return block_of(self.unit)
+        """The block it stands beside; empty for one that concerns the page as a whole, or an explained word."""
+        return "" if self.term_id else block_of(self.unit)
+
+    @property
+    def term_id(self) -> int | None:
+        """The term whose explanation it stands beside."""
+        return term_of_unit(self.unit)
+
+    @property
+    def is_of_text(self) -> bool:
+        """Whether it speaks of the text: its passages, their order, its title."""
+        return not self.term_id and self.unit not in SEARCH_FIELDS
 
 
 class DeclaredChange(AppendOnlyModel):

@@ -16,7 +16,6 @@ from vocabulary.models import Term
 
 _TAG = re.compile(r"""(<(?:"[^"]*"|'[^']*'|[^'"<>])*>)""")
 _OPENING = re.compile(r"<([a-z][a-z0-9]*)")
-LINKED_TERM = re.compile(r'<a data-term="(\d{1,18})">')
 _LINK = re.compile(r'<a data-(reference|term)="([^"]*)">')
 _VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"})
 # No explanation within these: links, headings, what is clicked, who is quoted, drawings.

@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -27,7 +27,13 @@ from wagtail.models import Page
 from vocabulary.models import LANGUAGES, Term
 
 DIGEST_VERSION = 1
-SIGNED_FIELDS = ("title", "introduction", "purpose", "audience", "key_points", "body", "questions", "references")
+# What search engines and shared links show in the place of the title and the introduction. Empty, it is no unit: then
+# they show what is signed already, and the digests are those of the days when it wasn't signed.
+SEARCH_FIELDS = ("seo_title", "search_description")
+SIGNED_FIELDS = (
+    *("title", "introduction", "purpose", "audience", "key_points", "body", "questions", "references"),
+    *SEARCH_FIELDS,
+)
 
 Units = dict[str, str]
 Words = str | list[Any] | None  # a text, the nodes of a rich one, or none
@@ -55,13 +61,21 @@ def _units(page: Any, kept: Callable[[Words], Any]) -> Units:
     units: Units = {}
     for name in SIGNED_FIELDS:
         field, value = page._meta.get_field(name), getattr(page, name)
+        if name in SEARCH_FIELDS and not plain_text(value or ""):
+            continue
         if isinstance(field, StreamField):
             units |= _stream_units(name, value, kept)
         elif isinstance(field, RichTextField):
             units[name] = _digest(kept(_html(value)))
         else:
-            units[name] = _digest(kept(_text(value or "")))
+            units[name] = _digest(kept(plain_text(value or "")))
     return units
+
+
+def search_units(content: Mapping[str, Any]) -> Units:
+    """The units of what search engines show, in a text as it is stored."""
+    said = {name: plain_text(content.get(name) or "") for name in SEARCH_FIELDS}
+    return {name: _digest(words) for name, words in said.items() if words}
 
 
 def digest_of(units: Units) -> str:
@@ -119,9 +133,9 @@ def _value(block: blocks.Block, value: Any, kept: Callable[[Words], Any]) -> Any
         case blocks.ChooserBlock() if value is not None:
             return [ContentType.objects.get_for_model(block.model_class).model, value]
         case blocks.CharBlock() | blocks.TextBlock() if isinstance(value, str):
-            return kept(_text(value))
+            return kept(plain_text(value))
         case _ if isinstance(value, str):
-            return _text(value)
+            return plain_text(value)
     return value
 
 
@@ -129,8 +143,8 @@ def _table(block: TypedTableBlock, value: dict[str, Any], kept: Callable[[Words]
     columns = value.get("columns", [])
     children = [block.child_blocks[column["type"]] for column in columns]
     return {
-        "caption": kept(_text(value.get("caption") or "")),
-        "columns": [[column["type"], kept(_text(column.get("heading") or ""))] for column in columns],
+        "caption": kept(plain_text(value.get("caption") or "")),
+        "columns": [[column["type"], kept(plain_text(column.get("heading") or ""))] for column in columns],
         "rows": [
             [_value(child, cell, kept) for child, cell in zip(children, row["values"], strict=False)]
             for row in value.get("rows", [])
@@ -169,7 +183,7 @@ _TARGETS: dict[str, Callable[[int], str | None]] = {
 }
 
 
-def _text(text: str) -> str:
+def plain_text(text: str) -> str:
     """NFC, not NFKC, which would make 105 of 10⁵; a no-break space is a space."""
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text.translate(_INVISIBLE))).strip()
 
@@ -189,7 +203,7 @@ def _nodes(parent: Tag) -> list[Any]:
     nodes: list[Any] = []
     for child in parent.children:
         if isinstance(child, Tag) and child.name != "br":
-            attributes = {name: _text(str(value)) for name, value in child.attrs.items() if name not in _LAYOUT}
+            attributes = {name: plain_text(str(value)) for name, value in child.attrs.items() if name not in _LAYOUT}
             kind = attributes.get("linktype") or attributes.get("embedtype")
             if kind in _TARGETS and attributes.get("id", "").isdecimal():
                 attributes["id"] = _TARGETS[kind](int(attributes["id"])) or ""

@@ -35,10 +35,14 @@ MOST_REDIRECTS = 5
 MOST_ADDRESSES = 4  # of one name
 STANDARD_PORTS = {"http": 80, "https": 443}
 PORTS = (80, 443, 8080, 8443)
-# IPv6 that stands for an IPv4 which some gateway reaches, and a range for documentation that older Pythons don't know.
+# IPv6 that stands for an IPv4 which some gateway reaches, and ranges for protocols and documentation that older Pythons
+# don't know.
 _NO_SERVERS = [
     ipaddress.ip_network(network)
-    for network in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96", "3fff::/20")
+    for network in (
+        *("64:ff9b::/96", "64:ff9b:1::/48", "::ffff:0:0:0/96", "2002::/16", "2001::/32", "::/96", "3fff::/20"),
+        *("192.0.0.0/24", "192.88.99.0/24"),
+    )
 ]
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -90,8 +94,10 @@ def is_public(address: str) -> bool:
     if isinstance(ip, ipaddress.IPv6Address):
         if ip.ipv4_mapped:
             return is_public(str(ip.ipv4_mapped))
-        if ip.is_site_local or any(ip in network for network in _NO_SERVERS):
+        if ip.is_site_local:
             return False
+    if any(ip in network for network in _NO_SERVERS):
+        return False
     return ip.is_global and not (
         ip.is_private or ip.is_multicast or ip.is_reserved or ip.is_loopback or ip.is_link_local or ip.is_unspecified
     )
@@ -138,7 +144,10 @@ def ask(
         moved, permanent = moved + 1, permanent and status in (301, 308)
         if moved > MOST_REDIRECTS:
             return Answer(status, "redirects", url)
-        url = urljoin(url, location)
+        try:
+            url = urljoin(url, location)
+        except ValueError:  # what it sends us to is no address
+            return Answer(status, "lost", url)
 
 
 def _checked(url: str) -> Url:

@@ -11,11 +11,14 @@ from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.log_actions import LogFormatter
+from wagtail.models import ModelLogEntry
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from editorial.checks import levels, set_levels
 from editorial.findings import LEVELS, CheckLevel
 from quality.checks import CHECKS
+from quality.examine import title_of
 from quality.finding import Level
 
 
@@ -69,3 +72,16 @@ class CheckLevelsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         form.save()
         messages.success(request, _("The levels are saved. They hold from now on, in the editor too."))
         return redirect("check_levels")
+
+
+class LevelInHistory(LogFormatter):
+    """The line of the site's history: which check, from which level to which."""
+
+    label = gettext_lazy("Level of a check set")
+
+    def format_message(self, log_entry: ModelLogEntry) -> str:
+        """In the language of whoever looks."""
+        names = dict(LEVELS)
+        values = {name: names.get(log_entry.data.get(name), "") for name in ("old", "new")}
+        values["check"] = title_of(str(log_entry.data.get("check", "")))
+        return _("The check “%(check)s” was “%(old)s” and is now “%(new)s”.") % values

@@ -10,6 +10,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
@@ -28,6 +29,8 @@ from quality.text import NO_FIGURES, Figures, measure
 from vocabulary.models import Term
 
 logger = logging.getLogger(__name__)
+
+LEVEL_SET = "editorial.level_set"
 
 CHECKED: list[type[Page]] = [ArticlePage, StandardPage]
 
@@ -73,8 +76,9 @@ def with_register(document: Document, page: ArticlePage) -> Document:
     review, told = document.review, page.told_review
     shown = review.reviewer  # as people are named now
     if signed:
-        signer = Contributor(signed.signer_name, signed.qualification)
-        review = replace(review, reviewer=signer, signed_on=timezone.localdate(signed.signed_at))
+        signer = Contributor(signed.signer_name, signed.qualification, signed.person_id)
+        signed_on = timezone.localdate(signed.signed_at)
+        review = replace(review, reviewer=signer, signed_on=signed_on, signed_until=signed.next_review_on)
     metadata = Metadata(shown.name, told.reviewed_on, shown.qualification) if told else Metadata()
     return replace(document, review=review, metadata=metadata)
 
@@ -82,7 +86,7 @@ def with_register(document: Document, page: ArticlePage) -> Document:
 def review_by(sign_off: SignOff) -> Review:
     """The review that a text which this signature covers goes live with."""
     signed_on = timezone.localdate(sign_off.signed_at)
-    signer = Contributor(sign_off.signer_name, sign_off.qualification)
+    signer = Contributor(sign_off.signer_name, sign_off.qualification, sign_off.person_id)
     return Review(signer, signed_on, sign_off.next_review_on, signed_on=signed_on)
 
 
@@ -217,13 +221,22 @@ def forget_unpublished(instance: Page, **kwargs: Any) -> None:
 
 @transaction.atomic
 def set_levels(chosen: Mapping[str, Level | None]) -> None:
-    """Set checks to a level, or back to their own (None); what is kept of the live pages follows."""
+    """Set checks to a level, or back to their own (None); what is kept of the live pages follows.
+
+    Each that changes is a line of the site's history, under whoever's request it is.
+    """
+    before = {row.check_id: row for row in CheckLevel.objects.select_for_update()}
     for check in CHECKS:
         if check.id not in chosen:
             continue
-        level = chosen[check.id]
-        if level is None or level == check.level:
-            CheckLevel.objects.filter(check_id=check.id).delete()
-        else:
-            CheckLevel.objects.update_or_create(check_id=check.id, defaults={"level": level.value})
-        PageFinding.objects.filter(check_id=check.id).update(level=(level or check.level).value)
+        row = before.get(check.id) or CheckLevel(check_id=check.id, level=check.level.value)
+        old, new = row.level, (chosen[check.id] or check.level).value
+        if old == new:
+            continue
+        row.level = new
+        row.save()
+        data = {"check": check.id, "old": old, "new": new}
+        log(instance=row, action=LEVEL_SET, title=title_of(check.id), data=data)
+        if new == check.level:
+            row.delete()
+        PageFinding.objects.filter(check_id=check.id).update(level=new)

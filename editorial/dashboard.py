@@ -25,7 +25,7 @@ from editorial.links import LinkUse
 from editorial.models import MedicalReviewTask
 from editorial.reminders import DAYS_BEFORE, articles_due
 from editorial.reports import may_report, pages_of
-from editorial.review_queue import is_signer, waiting_for
+from editorial.review_queue import is_signer, reworded_articles, waiting_for
 from editorial.review_report import OVERDUE, due, may_see_reviews
 from quality.checks.readability import HARD
 from quality.checks.source_age import SourceAge
@@ -37,10 +37,10 @@ REPLACED = "workflow_objects_to_moderate"
 
 @dataclass(frozen=True)
 class Tally:
-    """A number that leads to its report."""
+    """A number that leads to its report; None where nothing was counted yet, and the report says how."""
 
     label: str
-    count: int
+    count: int | None
     url: str
     icon: str
 
@@ -115,8 +115,11 @@ def tallies_for(user: AbstractUser) -> list[Tally]:
             Tally(_("broken links"), dead, f"{reverse('link_report')}?state=broken", "link-external"),
         ]
     if may_add_terms(user):
-        missing = GlossaryGap.objects.filter(is_set_aside=False).count()
-        tallies.append(Tally(_("words without a term"), missing, reverse("gap_report"), "openquote"))
+        gaps = GlossaryGap.objects.aggregate(all=Count("pk"), waiting=Count("pk", filter=Q(is_set_aside=False)))
+        label, count = _("words without a term"), gaps["waiting"]
+        if not gaps["all"]:
+            label, count = _("words without a term: not counted yet"), None
+        tallies.append(Tally(label, count, reverse("gap_report"), "openquote"))
     return tallies
 
 
@@ -145,6 +148,7 @@ class MyWorkPanel(Component):
             "signs": signs,
             "waiting": waiting[:SHOWN],
             "waiting_count": len(waiting),
+            "reworded_count": reworded_articles().count() if signs else 0,
             "tasks": self.tasks[:SHOWN],
             "more_tasks": max(len(self.tasks) - SHOWN, 0),
             "renews": writes or bool(renewals),

@@ -5,28 +5,16 @@ from collections.abc import Mapping
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from articles.changes import MINOR, changed_units
 from articles.models import ArticlePage, DeclaredChange
 from articles.units import Units, shapes_of, units_of
 from editorial.contributors import latest_text
-from editorial.spelling import reworded
+from editorial.spelling import more_than_spelling
 from editorial.standing import Standing, standing_of
-from translations.checks import links, negation, numbers
-from translations.checks.finding import Pair
-from translations.checks.text import plain
 from translations.findings import texts_by_path
 from translations.staleness import unit_of
-
-# What may not differ between two wordings that mean the same. Units of measure are compared with their numbers.
-_MEANING = (
-    (numbers.check, gettext_lazy("A number, a dose, a date or a unit differs.")),
-    (negation.check, gettext_lazy("A negation has come or gone.")),
-    (links.check, gettext_lazy("A link or a reference differs.")),
-)
 
 
 def undeclared_changes(page: ArticlePage) -> list[str]:
@@ -125,15 +113,4 @@ def _reason(unit: str, then: Units, now: Units, said: list[str], says: list[str]
     if said == says or then[unit] != now[unit]:
         return _("Something other than its words has changed: a picture, a kind, a level, an item, a link, a source.")
     pairs = zip(said, says, strict=True) if len(said) == len(says) else [("\n".join(said), "\n".join(says))]
-    for one, other in pairs:
-        pair = Pair(one, other, language, language)
-        for check, message in _MEANING:
-            if found := check(pair):
-                return _with_words(message, found[0].source, found[0].target)
-        if words := reworded(plain(one), plain(other), language):
-            return _with_words(_("Words have changed, and not only their spelling."), *words)
-    return ""
-
-
-def _with_words(message: str | Promise, *words: str) -> str:
-    return f"{message} {' → '.join(f'“{text}”' for text in words if text)}".strip()
+    return next(filter(None, (more_than_spelling(one, other, language) for one, other in pairs)), "")

@@ -152,7 +152,7 @@ def pif_tick(page: ArticlePage, findings: Iterable[Finding], site_settings: Site
         Criterion(
             10,
             _("Impact: its effect is measured, and it is kept up to date."),
-            YES if review and not review.is_overdue and standing.is_signed else NO,
+            YES if review and not review.is_overdue and standing.is_signed and not page.has_unsigned_words else NO,
             gettext("Next review: %(date)s.") % {"date": review.next_review_on.isoformat()} if review else "",
         ),
     ]

@@ -1,15 +1,19 @@
 """What labels say on pages that a doctor signed: who may change it.
 
-Receivers of `vocabulary.label_form.asked`. A label is no page: it has no versions, and what is saved is online.
+Receivers of `vocabulary.label_form.asked`. A label is no page: it has no versions, and what is saved is online. What
+its readers are told of that is told to whoever saves it, too.
 """
 
 from collections.abc import Collection
 from typing import Any
 
-from django.utils.translation import get_language_info
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 
-from articles.models import ArticlePage
+from articles.explanations import unit_of_term
+from articles.models import ArticlePage, BlockNotice
 from editorial.register import SignOff
 from home.models import HomePage, only_page
 from vocabulary.models import LANGUAGES, Person, Term
@@ -60,3 +64,21 @@ def keep_signatories(instance: Person, changed: Collection[str], user: Any, **kw
         "Medical reviews are signed under this name and title, so a publisher changes them. Nothing was saved yet."
     )
     return dict.fromkeys(names, reason)
+
+
+def tell_where_marked(request: HttpRequest, instance: Any) -> None:
+    """An `after_edit_snippet` hook: in how many live articles a word's explanation is marked now, and until when."""
+    if not isinstance(instance, Term):
+        return
+    count = BlockNotice.objects.of_words().filter(unit=unit_of_term(instance.pk), page__live=True).count()
+    if count:
+        said = ngettext(
+            "%(count)d live article was signed when this word had another explanation. Its readers are told so at the "
+            "word until a reviewer has signed the article again; reviewers find it in “My reviews”. Nothing else is "
+            "needed from you.",
+            "%(count)d live articles were signed when this word had another explanation. Their readers are told so at "
+            "the word until a reviewer has signed each of them again; reviewers find them in “My reviews”. Nothing "
+            "else is needed from you.",
+            count,
+        )
+        messages.info(request, said % {"count": count})

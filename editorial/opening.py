@@ -29,9 +29,8 @@ class SentBack:
     """How many are open beside blocks."""
 
 
-def sent_back(page: Page) -> SentBack | None:
-    """Who sent the page back, and why; None where it isn't back with its author."""
-    state = page.current_workflow_state
+def sent_back(page: Page, state: WorkflowState | None) -> SentBack | None:
+    """Who sent the page back in this workflow, and why; None where it isn't back with its author."""
     if not state or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
         return None
     last = (
@@ -61,7 +60,7 @@ def opening_of(page: Page, user: Any) -> Opening:
     """For a page that is there already; a new one has no past."""
     state = page.current_workflow_state if page.pk else None
     if not state or state.status != WorkflowState.STATUS_IN_PROGRESS:
-        return Opening(sent_back(page) if page.pk else None)
+        return Opening(sent_back(page, state))
     if own := own_step(page, user):
         return Opening(None, own_step=own)
     task = page.current_workflow_task
@@ -71,7 +70,12 @@ def opening_of(page: Page, user: Any) -> Opening:
 
 def tell_translator(request: HttpRequest, page: Page) -> None:
     """A `before_edit_page` hook: translators' editor is another room's, so it is told by a message."""
-    if request.method != "GET" or not translation_of(page) or not (back := sent_back(page)):
+    if request.method != "GET" or not translation_of(page):
+        return
+    opening = opening_of(page, request.user)
+    if opening.own_step:
+        messages.info(request, opening.own_step)
+    if not (back := opening.sent_back):
         return
     values = {
         "name": back.name or _("Someone whose account is gone"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import ArticlePage
-from articles.units import Units, digest_of, units_of
+from articles.units import SEARCH_FIELDS, Units, digest_of, units_of
 from editorial.contributors import contributors, latest_text, minor_writers
 from editorial.register import Override
 from editorial.standing import signed_as, standing_of
@@ -70,6 +70,14 @@ def digest_for(units: Units, unit: str) -> str:
     return units.get(unit) or digest_of(units)
 
 
+def holds_for(override: Override, units: Units) -> bool:
+    """Whether an override was given for this content."""
+    if override.digest == digest_for(units, override.unit):
+        return True
+    known = {unit: digest for unit, digest in units.items() if unit not in SEARCH_FIELDS}
+    return not override.covers_search_words and override.digest == digest_for(known, override.unit)
+
+
 def answered(page: ArticlePage, units: Units) -> dict[tuple[str, str], Override]:
     """What someone answered for, today and for this content, by (check, unit). One query."""
     source = signed_as(page)
@@ -78,7 +86,7 @@ def answered(page: ArticlePage, units: Units) -> dict[tuple[str, str], Override]
         translation_key=source.translation_key,
         language_code=source.locale.language_code,
     )
-    return {(each.check_id, each.unit): each for each in given if each.digest == digest_for(units, each.unit)}
+    return {(each.check_id, each.unit): each for each in given if holds_for(each, units)}
 
 
 def overridden(page: ArticlePage, units: Units) -> set[tuple[str, str]]:

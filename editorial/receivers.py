@@ -1,18 +1,22 @@
 """What happens to pages and pictures, and who is told here."""
 
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.apps import apps
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_save
 from wagtail.images import get_image_model
+from wagtail.models import Revision
 from wagtail.signals import page_published, page_unpublished
 
-from articles.models import ArticlePage
+from articles.models import ArticlePage, ArticleTerm
 from articles.publication import asked, refused_at_go_live
 from editorial import (
+    cancelling,
     checks,
     editions,
     four_eyes,
     guard,
     imported,
     incidents,
+    kept_versions,
     labels,
     link_check,
     notices,
@@ -37,7 +41,12 @@ def connect() -> None:
     refused_at_go_live.connect(incidents.report, dispatch_uid="editorial.report_incident")
     post_save.connect(seals.seal, dispatch_uid="editorial.seal")
     post_delete.connect(seals.forget, sender=ArticlePage, dispatch_uid="editorial.forget_seal")
+    post_migrate.connect(
+        seals.set_time_zone, sender=apps.get_app_config("editorial"), dispatch_uid="editorial.set_time_zone"
+    )
+    cancelling.wait_for_signatures()
     imported.carry_register()
+    pre_delete.connect(kept_versions.protect, sender=Revision, dispatch_uid="editorial.protect_versions")
     page_goes_live.connect(imported.let_pass, dispatch_uid="editorial.let_imported_pass")
     page_imported.connect(imported.tell, dispatch_uid="editorial.tell_readers_of_imported")
     content_imported.connect(imported.see_what_is_stale, dispatch_uid="editorial.see_what_is_stale")
@@ -46,6 +55,10 @@ def connect() -> None:
     page_published.connect(editions.record_published, dispatch_uid="editorial.record_published")
     post_save.connect(notices.follow_alias, sender=ArticlePage, dispatch_uid="editorial.tell_readers_of_alias")
     post_save.connect(notices.follow_picture, sender=get_image_model(), dispatch_uid="editorial.follow_picture")
+    post_save.connect(notices.follow_term, sender=Term, dispatch_uid="editorial.follow_term")
+    post_delete.connect(notices.forget_term, sender=Term, dispatch_uid="editorial.forget_term")
+    for signal in (post_save, post_delete):
+        signal.connect(notices.follow_word, sender=ArticleTerm, dispatch_uid="editorial.follow_word")
     page_published.connect(checks.examine_published, dispatch_uid="editorial.examine_published")
     # After the examination, which keeps the links.
     page_published.connect(link_check.ask_published, dispatch_uid="editorial.ask_published")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.append_only import AppendOnlyModel
-from articles.units import Units
+from articles.units import Units, search_units
 
 
 class SignOff(AppendOnlyModel):
@@ -25,6 +25,9 @@ class SignOff(AppendOnlyModel):
     # [[unit, digest], …], in the page's order, which a JSON object would lose.
     units = models.JSONField()
     content = models.JSONField(encoder=DjangoJSONEncoder)  # as `Page.serializable_data()`
+    # [[a term's first address, the word, its definition], …]: what the text's explanations of words said, in its
+    # language. None where it was signed before they were kept: then nobody knows, and nothing is compared.
+    explained = models.JSONField(null=True)
     summary = models.CharField(_("what changed"), max_length=300, blank=True)
     signer_id = models.PositiveBigIntegerField()
     signer_name = models.CharField(_("name"), max_length=200)
@@ -46,8 +49,12 @@ class SignOff(AppendOnlyModel):
 
     @property
     def signed_units(self) -> Units:
-        """The digest of each unit that was signed, in the page's order."""
-        return dict(self.units)
+        """The digest of each unit that was signed, in the page's order.
+
+        What search engines show is in `content` alone where it was signed before that was a unit, as `explained` tells.
+        """
+        units = dict(self.units)
+        return {**search_units(self.content), **units} if self.explained is None else units
 
 
 class Override(AppendOnlyModel):
@@ -64,6 +71,8 @@ class Override(AppendOnlyModel):
     check_id = models.CharField(_("check"), max_length=40)
     unit = models.CharField(_("unit"), max_length=100, blank=True)
     digest = models.CharField(max_length=64)
+    # Not where it was given before what search engines show was a unit: the digest of a whole text holds without it.
+    covers_search_words = models.BooleanField(default=True, editable=False)
     reason = models.TextField(_("reason"), max_length=1000)
     expires_on = models.DateField(_("until"), null=True, blank=True)
     user_id = models.PositiveBigIntegerField(null=True)

@@ -1,12 +1,13 @@
 """My reviews: what waits for the user's signature, what they signed last, what is due next."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,11 +16,12 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import TaskState
 
 from articles.changes import CLINICAL, MINOR, Steps, kinds_by, minor_steps
-from articles.models import ArticlePage, DeclaredChange, Review
+from articles.models import ArticlePage, ArticleQuerySet, BlockNotice, DeclaredChange, Review
 from articles.units import units_of
 from editorial.contributors import text_in
 from editorial.models import MedicalReviewTask
 from editorial.register import SignOff
+from vocabulary.models import Term
 
 UPCOMING = 20
 # Days before a review is due from which it may be renewed; the reminders' first two thresholds are marked in the list.
@@ -102,7 +104,7 @@ def waiting_for(user: AbstractUser) -> list[Waiting]:
     )
     keys = [page.translation_key for page in pages]
     # A text that an older signature still covers counts against the newest one here: the screen itself knows better.
-    newest = SignOff.objects.filter(translation_key__in=keys).defer("content")
+    newest = SignOff.objects.filter(translation_key__in=keys)
     newest = newest.order_by("translation_key", "language_code", "-pk").distinct("translation_key", "language_code")
     signed = {(each.translation_key, each.language_code): each for each in newest}
     declared: dict[tuple[Any, str], list[DeclaredChange]] = {}
@@ -146,6 +148,45 @@ def upcoming_for(user: AbstractUser) -> list[Upcoming]:
     return [Upcoming(review, (review.next_review_on - today).days) for review in reviews]
 
 
+@dataclass(frozen=True)
+class Reworded:
+    """A live article that explains words otherwise than when it was signed."""
+
+    page: ArticlePage
+    words: list[str]
+
+
+def reworded_articles() -> ArticleQuerySet:
+    """The live articles that explain words otherwise than when they were signed."""
+    notices = BlockNotice.objects.of_words().filter(page=OuterRef("pk"))
+    return ArticlePage.objects.live().filter(Exists(notices))
+
+
+def reworded_for(waiting: Iterable[Waiting] = ()) -> tuple[list[Reworded], int]:
+    """Those that don't wait for a signature already, the first UPCOMING by title, and the number of all.
+
+    Three queries, and one where there are more.
+    """
+    articles = reworded_articles().exclude(pk__in=[each.page.pk for each in waiting])
+    pages = articles.defer_streamfields().select_related("locale", "review__reviewer").order_by("title", "pk")
+    found = list(pages[:UPCOMING])
+    notices = list(BlockNotice.objects.of_words().filter(page__in=found))
+    terms = Term.objects.in_bulk({notice.term_id for notice in notices})
+    words: dict[int, list[int]] = {}
+    for notice in notices:
+        if term := terms.get(notice.term_id):
+            words.setdefault(notice.page_id, []).append(term.pk)
+    count = articles.count() if len(found) == UPCOMING else len(found)
+    return [
+        Reworded(page, [_name(terms[key], page.locale.language_code) for key in words.get(page.pk, ())])
+        for page in found
+    ], count
+
+
+def _name(term: Term, language: str) -> str:
+    return getattr(term, f"name_{language}") or str(term)
+
+
 class ReviewQueueView(WagtailAdminTemplateMixin, View):
     """What waits, then what is coming. For reviewers."""
 
@@ -163,4 +204,12 @@ class ReviewQueueView(WagtailAdminTemplateMixin, View):
             raise PermissionDenied
         waiting = waiting_for(user)
         last = SignOff.objects.filter(signer_id=user.pk).only("title", "signed_at").first() if not waiting else None
-        return self.render_to_response(self.get_context_data(waiting=waiting, last=last, upcoming=upcoming_for(user)))
+        reworded, reworded_count = reworded_for(waiting)
+        context = self.get_context_data(
+            waiting=waiting,
+            last=last,
+            upcoming=upcoming_for(user),
+            reworded=reworded,
+            more_reworded=reworded_count - len(reworded),
+        )
+        return self.render_to_response(context)

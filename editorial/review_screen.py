@@ -27,6 +27,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Comment, TaskState
 
+from articles.explanations import term_of_unit
 from articles.models import ArticlePage
 from editorial.contributors import latest_text
 from editorial.models import Role
@@ -91,7 +92,7 @@ class Written:
 
 
 class ReviewView(WagtailAdminTemplateMixin, View):
-    """For the reviewers of the page, while it is under medical review or due for its next one."""
+    """For the reviewers of the page, while it is under medical review, due for its next one, or explains words anew."""
 
     header_icon = "glasses"
     template_name = "editorial/review.html"
@@ -138,7 +139,9 @@ class ReviewView(WagtailAdminTemplateMixin, View):
         page, user = self.page, self.user
         if page.live and may_sign(user, page):
             review = page.latest_review
-            is_due = review and (review.next_review_on - timezone.localdate()).days <= RENEWABLE
+            is_due = review and (
+                page.has_unsigned_words or (review.next_review_on - timezone.localdate()).days <= RENEWABLE
+            )
             if is_due and standing_of(latest_text(page)).digest == standing_of(page).digest:
                 return ""
             if is_due:
@@ -219,6 +222,7 @@ class ReviewView(WagtailAdminTemplateMixin, View):
                 sign(
                     page=self.page,
                     digest=self.request.POST.get("digest", ""),
+                    explained=self.request.POST.get("explained", ""),
                     user=self.user,
                     statement=str(STATEMENT[self.text.language]),
                     next_review_on=form.cleaned_data["next_review_on"],
@@ -305,7 +309,7 @@ class ReviewView(WagtailAdminTemplateMixin, View):
 
     def _changed_units(self) -> list[str]:
         """What isn't as it was when this screen was opened."""
-        seen, now = self._seen(), _seen_as(self.text.units)
+        seen, now = self._seen(), _seen_as(self.text.units | self.text.word_digests)
         return [unit for unit in {**now, **seen} if now.get(unit) != seen.get(unit)]
 
     def _show(
@@ -314,7 +318,9 @@ class ReviewView(WagtailAdminTemplateMixin, View):
         text = self.text
         shown = text.to_read + text.minor
         units = {passage.unit for passage in shown}
-        revision = text.page.latest_revision
+        # What explains a word changes without a version of the page.
+        is_new_version = any(term_of_unit(unit) is None for unit in changed or ())
+        revision = text.page.latest_revision if is_new_version else None
         is_own = text.is_own
         is_allowed = may_sign(self.user, self.page)
         queue = waiting_for(self.user)
@@ -334,10 +340,10 @@ class ReviewView(WagtailAdminTemplateMixin, View):
             "can_sign": is_allowed and not is_own and text.signer is not None and not text.blocking,
             "to_ask": self._whom_to_ask() if not text.signer else [],
             "errors": errors or [],
-            "changed": [passage for passage in shown if passage.unit in (changed or ())],
+            "changed": [passage for passage in shown + text.other_words if passage.unit in (changed or ())],
             "changed_units": changed or [],
-            "changed_at": revision.created_at if changed and revision else None,
-            "changed_by": name_of(revision.user) if changed and revision else "",
+            "changed_at": revision.created_at if revision else None,
+            "changed_by": name_of(revision.user) if revision else "",
             "comments": self.comments,
             "draft": f"{self.page.pk}-{self.task_state.pk if self.task_state else 'renewal'}-{len(text.past)}",
             "left_over": [
@@ -345,7 +351,7 @@ class ReviewView(WagtailAdminTemplateMixin, View):
                 for unit, words in self.comments.items()
                 if unit not in units
             ],
-            "seen": json.dumps(_seen_as(text.units)),
+            "seen": json.dumps(_seen_as(text.units | text.word_digests)),
             "statement": str(STATEMENT[text.language]),
             "next_step": self._next_step(),
             "goes_live_at": text.text.go_live_at if _is_to_come(text.text.go_live_at) else None,

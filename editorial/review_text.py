@@ -21,7 +21,8 @@ from wagtail.fields import StreamField
 from wagtail.models import PageLogEntry
 
 from articles.changes import CLINICAL, kinds_of
-from articles.difference import Difference, differences, label_of
+from articles.difference import Difference, differences, label_of, plain_difference
+from articles.explanations import Explanation, explanations_of, term_of_unit
 from articles.lines import sources_in
 from articles.models import ArticlePage, DeclaredChange
 from articles.running_text import RunningText
@@ -31,11 +32,12 @@ from editorial.checks import findings_of
 from editorial.contributors import contributors, latest_text, text_in
 from editorial.declaring import must_be_clinical
 from editorial.links import CheckedAddress
-from editorial.override import digest_for
+from editorial.override import holds_for
 from editorial.register import Override, SignOff
 from editorial.second_look import SecondLook, second_look
-from editorial.signing import default_next_review, signer_of
+from editorial.signing import default_next_review, digest_of_words, signer_of
 from editorial.standing import standing_of
+from editorial.unseen import signed_words, unseen, word_writers
 from home.models import SiteSettings
 from quality.document import Review
 from quality.examine import describe, repair, source_of, title_of
@@ -95,6 +97,13 @@ class Passage:
     """The id of its place in the whole text, if it has one."""
     is_answer: bool = False
     """Whether it has changed since the text was sent back."""
+    is_other_word: bool = False
+    """Whether it explains a word otherwise than when the text was signed."""
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is the explanation of a word, which stands beside the text."""
+        return term_of_unit(self.unit) is not None
 
     @property
     def anchor(self) -> str:
@@ -159,7 +168,7 @@ class ReviewText:
     @cached_property
     def is_own(self) -> bool:
         """Whether the user made it what it is since it was signed."""
-        return self.user.pk in contributors(self.page, self.standing)
+        return self.user.pk in contributors(self.page, self.standing) | word_writers(self.text)
 
     @cached_property
     def is_first(self) -> bool:
@@ -198,7 +207,59 @@ class ReviewText:
     @cached_property
     def to_read(self) -> list[Passage]:
         """What the reviewer goes through: the changes, or all of a text that has none or was never signed."""
-        return self.clinical or ([] if self.minor else self.whole)
+        if self.changes:
+            return self.clinical + self.changed_words
+        return self.changed_words + self.whole + [word for word in self.words if word not in self.changed_words]
+
+    # The words it explains.
+
+    @cached_property
+    def explanations(self) -> list[Explanation]:
+        """As readers get them."""
+        return explanations_of(self.text)
+
+    @property
+    def explained(self) -> str:
+        """The digest of them all."""
+        return digest_of_words(self.explanations)
+
+    @property
+    def word_digests(self) -> dict[str, str]:
+        """That of each, by its unit."""
+        return {each.unit: digest_of_words([each]) for each in self.explanations}
+
+    @cached_property
+    def words(self) -> list[Passage]:
+        """Each explanation; those that the signature has not seen, as they differ from what it has."""
+        signed = signed_words(self.sign_off) or {}
+        others = {each.unit for each in unseen(self.explanations, self.sign_off, self.language)}
+        return [self._word(each, signed.get(each.key), each.unit in others) for each in self.explanations]
+
+    @cached_property
+    def changed_words(self) -> list[Passage]:
+        """Those that the signature has not seen."""
+        return [word for word in self.words if word.is_other_word]
+
+    @cached_property
+    def other_words(self) -> list[Passage]:
+        """Those that are not among what is to be read."""
+        return [word for word in self.words if word not in self.to_read]
+
+    @property
+    def knows_words(self) -> bool:
+        """Whether it is known what the explanations said when the text was signed."""
+        return self.is_first or signed_words(self.sign_off) is not None
+
+    def _word(self, each: Explanation, signed: tuple[str, str] | None, is_other: bool) -> Passage:
+        now, before = f"{each.word}\n{each.definition}", "\n".join(signed or ())
+        return Passage(
+            unit=each.unit,
+            title=_("Explanation of “%(word)s”") % {"word": each.word},
+            html=plain_difference(before if is_other else now, now, self.text),
+            digest=digest_of_words([each])[:16],
+            is_new=is_other and signed is None,
+            is_other_word=is_other,
+        )
 
     @cached_property
     def minutes(self) -> int:
@@ -218,6 +279,8 @@ class ReviewText:
         and name the passage. Both empty for what never was a unit.
         """
         name = unit.partition(":")[0]
+        if term_of_unit(unit) is not None:
+            return "title", next((word.title for word in self.words if word.unit == unit), _("A passage that is gone"))
         if name not in SIGNED_FIELDS:
             return "", ""
         if unit == name:
@@ -301,8 +364,7 @@ class ReviewText:
             (
                 each
                 for each in self._overrides
-                if (each.check_id, each.unit) == (finding.check, finding.unit)
-                and each.digest == digest_for(self.units, each.unit)
+                if (each.check_id, each.unit) == (finding.check, finding.unit) and holds_for(each, self.units)
             ),
             None,
         )
@@ -434,7 +496,7 @@ class ReviewText:
     @property
     def shows_differences(self) -> bool:
         """Whether anything on the screen is struck out or underlined."""
-        return bool(self.changes or (self.is_first and self._answered))
+        return bool(self.changes or self.changed_words or (self.is_first and self._answered))
 
     # How it is shown.
 

@@ -2,15 +2,18 @@
 
 `QuerySet.update`, `bulk_update`, `loaddata` and SQL send no `pre_save`, or aren't heard there. For each text that goes
 live by the guard a seal is kept, a hash that the database computes over its signed columns; at the end of a
-transaction, a live article whose columns changed must match its seal. Functions and triggers are made by a migration.
+transaction, a live article whose columns changed must match its seal, and what its readers are told of its review must
+be what the register holds. Functions and triggers are made by a migration.
 """
 
 from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connection, models
+from psycopg import sql
 from wagtail.models import Page
 
 from articles.models import ArticlePage
@@ -20,6 +23,7 @@ from articles.units import SIGNED_FIELDS
 TRIGGERS = {
     "wagtailcore_page": ("sealed_new_page", "sealed_page"),
     "articles_articlepage": ("sealed_new_article", "sealed_article"),
+    "articles_review": ("signed_new_review", "signed_review"),
     **dict.fromkeys(
         (
             *("editorial_signoff", "editorial_override", "editorial_edition"),
@@ -79,6 +83,17 @@ def is_sealed(page_id: int) -> bool:
             {"page": page_id},
         )
         return bool(cursor.fetchone()[0])
+
+
+def set_time_zone(**kwargs: Any) -> None:
+    """A `post_migrate` receiver: the database knows in which time zone a signature has its day."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regproc('portal_time_zone') IS NOT NULL")
+        if not cursor.fetchone()[0]:  # not migrated so far
+            return
+        body = sql.Literal(f"SELECT {sql.quote(settings.TIME_ZONE)}::text")
+        statement = sql.SQL("CREATE OR REPLACE FUNCTION portal_time_zone() RETURNS text LANGUAGE sql STABLE AS {}")
+        cursor.execute(statement.format(body))
 
 
 @register(Tags.database, deploy=True)

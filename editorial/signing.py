@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Comment, TaskState
 
+from articles.explanations import Explanation, explanations_of
 from articles.models import ArticlePage
 from articles.publication import RefusedError
 from articles.units import DIGEST_VERSION, digest_of, units_of
@@ -23,6 +24,7 @@ from editorial.models import MedicalReviewTask
 from editorial.notices import tell_readers
 from editorial.override import overridden
 from editorial.register import SignOff
+from editorial.unseen import stored, unseen, word_writers
 from quality.checks.review_dates import YEARS, years_after
 from quality.document import Contributor, Review
 from vocabulary.models import LANGUAGES, Person
@@ -102,7 +104,7 @@ def signer_of(user: AbstractUser, language: str) -> Contributor | None:
         return None
     name = getattr(person, f"name_{language}") or str(person)
     qualification = (getattr(person, f"qualification_{language}") or "").strip()
-    return Contributor(name, qualification) if name and qualification else None
+    return Contributor(name, qualification, person.pk) if name and qualification else None
 
 
 def reasons_not_to_sign(
@@ -115,6 +117,10 @@ def reasons_not_to_sign(
     reasons = []
     if user.pk in contributors(page):
         reasons.append(_("You changed this text since it was last signed. Someone else must sign it."))
+    elif user.pk in word_writers(latest_text(page)):
+        reasons.append(
+            _("You changed an explanation on this page since it was last signed. Someone else must sign it.")
+        )
     signer = signer_of(user, language)
     if not signer:
         reasons.append(
@@ -143,6 +149,7 @@ def sign(
     *,
     page: ArticlePage,
     digest: str,
+    explained: str,
     user: AbstractUser,
     statement: str,
     next_review_on: datetime.date,
@@ -151,18 +158,20 @@ def sign(
 ) -> SignOff:
     """Sign the page's latest text, which must be the one with `digest`: what the reviewer saw.
 
+    So must its explanations of words be, whose digest is `explained` (`digest_of_words`); the signature keeps them.
     Then its medical review is over and its workflow goes on; after the last step the signed version, no other, goes
     live or is scheduled. SigningError if it can't be signed, or not be published then; ChangedMeanwhileError if it is
-    another text by now; ReviewOverError if the page isn't in the review any more that was `seen`.
+    another text, or explains words otherwise, by now; ReviewOverError if the page isn't in the review any more that was
+    `seen`.
     """
     page = _locked(page.pk)
     language = page.locale.language_code
     revision, text = page.get_latest_revision(), latest_text(page)
-    units = units_of(text)
-    if digest_of(units) != digest:
+    units, explanations = units_of(text), explanations_of(text, held=True)
+    if digest_of(units) != digest or digest_of_words(explanations) != explained:
         raise ChangedMeanwhileError
     task_state = review_task_of(page)
-    signed_already = [] if task_state else _signed_already(page, digest)
+    signed_already = [] if task_state else _signed_already(page, digest, explanations)
     if seen and not signed_already and (not task_state or task_state.pk != seen.pk):
         raise ReviewOverError
     if reasons := [*signed_already, *reasons_not_to_sign(page, user, next_review_on)]:
@@ -181,6 +190,7 @@ def sign(
         digest=digest,
         units=[[unit, value] for unit, value in units.items()],
         content=text.serializable_data(),
+        explained=stored(explanations),
         summary=summary.strip()[:300],
         signer_id=user.pk,
         signer_name=signer.name,
@@ -208,12 +218,19 @@ def _locked(page_id: int) -> ArticlePage:
     return pages.get(pk=page_id)
 
 
-def _signed_already(page: ArticlePage, digest: str) -> list[str]:
+def digest_of_words(explanations: Sequence[Explanation]) -> str:
+    """One digest for all explanations of a text: what a reviewer saw of them."""
+    return digest_of({each.unit: f"{each.word}\n{each.definition}" for each in explanations})
+
+
+def _signed_already(page: ArticlePage, digest: str, explanations: Sequence[Explanation]) -> list[str]:
     """Of two who sign at once, outside a review or in the same one, the second is told of the first."""
     newest = SignOff.objects.filter(
         translation_key=page.translation_key, language_code=page.locale.language_code
     ).first()
     if not newest or newest.digest != digest or timezone.localdate(newest.signed_at) != timezone.localdate():
+        return []
+    if unseen(explanations, newest, page.locale.language_code):
         return []
     values = {"name": newest.signer_name, "time": date_format(timezone.localtime(newest.signed_at), "TIME_FORMAT")}
     return [_("%(name)s signed this very text today at %(time)s. Nothing more is needed.") % values]

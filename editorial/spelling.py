@@ -6,7 +6,21 @@ No dictionary: a letter that makes another word of one (“prescrire”, “pros
 import re
 from difflib import SequenceMatcher
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from translations.checks import links, negation, numbers
+from translations.checks.finding import Pair
+from translations.checks.text import plain
 from vocabulary.models import fold
+
+# What may not differ between two wordings that mean the same. Units of measure are compared with their numbers.
+_MEANING = (
+    (numbers.check, gettext_lazy("A number, a dose, a date or a unit differs.")),
+    (negation.check, gettext_lazy("A negation has come or gone.")),
+    (links.check, gettext_lazy("A link or a reference differs.")),
+)
 
 # They may come and go: “cet article explique”, “cet article vous explique”. “Un” is none of them: it counts.
 LITTLE_WORDS = {
@@ -14,6 +28,27 @@ LITTLE_WORDS = {
     "en": {"the", "a", "an", "you", "your", "this", "that", "these", "those"},
 }
 _WORD = re.compile(r"[^\W_]+")
+# What is no word and changes the sense all the same; a hyphen, where it makes a number negative.
+_SIGN = re.compile(r"[+±×÷=≠≈~<>≤≥→↑↓/]|(?<![\w)])[-−](?=\d)")
+SHORT = 4  # letters: to replace one of them makes another word of most
+
+
+def more_than_spelling(one: str, other: str, language: str) -> str:
+    """Why two wordings, each with its inline markup, don't mean the same, in a sentence; empty where they do."""
+    pair = Pair(one, other, language, language)
+    for check, message in _MEANING:
+        if found := check(pair):
+            return _with_words(message, found[0].source, found[0].target)
+    before, now = (_SIGN.findall(plain(each).replace("−", "-")) for each in (one, other))
+    if before != now:
+        return _with_words(_("A sign differs, such as +, −, < or /."), " ".join(before), " ".join(now))
+    if words := reworded(plain(one), plain(other), language):
+        return _with_words(_("Words have changed, and not only their spelling."), *words)
+    return ""
+
+
+def _with_words(message: str | Promise, *words: str) -> str:
+    return f"{message} {' → '.join(f'“{text}”' for text in words if text)}".strip()
 
 
 def reworded(one: str, other: str, language: str) -> tuple[str, str] | None:
@@ -26,12 +61,14 @@ def reworded(one: str, other: str, language: str) -> tuple[str, str] | None:
         if gone == come or little.issuperset([*gone, *come]):
             continue
         pairs = zip(gone, come, strict=True) if len(gone) == len(come) else [("".join(gone), "".join(come))]
-        if not all(_are_alike(*pair) for pair in pairs):
+        if not all(little.issuperset(pair) or _are_alike(*pair) for pair in pairs):
             return " ".join(before[start:end]), " ".join(after[first:last])
     return None
 
 
 def _are_alike(one: str, other: str) -> bool:
-    """Whether at most one letter differs."""
+    """Whether at most one letter differs; in short words, one that has come or gone."""
     steps = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    if len(one) <= SHORT and any(tag == "replace" for tag, *_places in steps):
+        return False
     return sum(max(end - start, last - first) for tag, start, end, first, last in steps if tag != "equal") <= 1

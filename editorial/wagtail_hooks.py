@@ -18,15 +18,18 @@ from wagtail.models import Page
 
 from articles.models import ArticlePage
 from editorial.article_templates import DuplicateView, NewArticleView, offer_templates
-from editorial.check_levels import CheckLevelsView
+from editorial.autosave import say_why_not_saved
+from editorial.check_levels import CheckLevelsView, LevelInHistory
 from editorial.check_panel import CheckNewPageView, CheckPageView, override_finding
 from editorial.check_report import CheckReportView
+from editorial.checks import LEVEL_SET
 from editorial.dashboard import show_my_work
 from editorial.evidence import download_evidence
 from editorial.four_eyes import withhold_approval
 from editorial.gap_report import GapReport, count_again, may_add_terms, set_aside
 from editorial.history import show
 from editorial.incidents import REFUSED, RefusedInHistory
+from editorial.labels import tell_where_marked
 from editorial.link_report import LinkReport
 from editorial.opening import tell_translator
 from editorial.refusing import PagesViewSet, leave_out_refused, refuse_translation
@@ -127,11 +130,12 @@ def register_check_levels() -> MenuItem:
 
 @hooks.register("insert_editor_js")
 def insert_editor_scripts() -> SafeString:
-    """What keeps the checks panel up to date, and comments from being lost."""
+    """What keeps the checks panel up to date, comments from being lost, and says when nothing is saved any more."""
     return format_html(
-        '<script src="{}"></script><script src="{}"></script>',
+        '<script src="{}"></script><script src="{}"></script><script src="{}"></script>',
         static("editorial/checks.js"),
         static("editorial/comments.js"),
+        static("editorial/autosave.js"),
     )
 
 
@@ -170,6 +174,12 @@ hooks.register("construct_page_action_menu", withhold_approval)
 hooks.register("after_edit_page", ask_what_changed)
 hooks.register("after_create_page", ask_what_changed)
 hooks.register("before_create_page", offer_templates)
+
+
+@hooks.register("after_edit_snippet")
+def tell_where_words_are_marked(request: HttpRequest, instance: Any) -> None:
+    """Whoever changes a definition."""
+    tell_where_marked(request, instance)
 
 
 # The public history of an article: its address is the article's, what it tells is this room's.
@@ -233,15 +243,22 @@ def offer_evidence(page: Page, user: Any, view_name: str, next_url: str | None =
 
 
 @hooks.register("register_log_actions")
-def register_incident(actions: LogActionRegistry) -> None:
-    """A line of a page's history."""
+def register_log_lines(actions: LogActionRegistry) -> None:
+    """A line of a page's history; one of the site's."""
     actions.register_action(REFUSED)(RefusedInHistory)
+    actions.register_action(LEVEL_SET)(LevelInHistory)
 
 
 @hooks.register("before_edit_page", order=-20)
 def tell_translator_first(request: HttpRequest, page: Page) -> None:
     """Before the room of translations shows its own editor."""
     tell_translator(request, page)
+
+
+@hooks.register("before_edit_page", order=-20)
+def tell_editor_of_review(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """An autosave that the review refuses says why."""
+    return say_why_not_saved(request, page)
 
 
 # After the room of translations, before wagtail-localize's own hook, which answers the request.

@@ -637,6 +637,8 @@ def read_field(row: models.Model, field: Any, convert: Outward, place: Place) ->
             return value.isoformat()
         case uuid.UUID() | Decimal():
             return str(value)
+    if value is None and field.null:
+        return None
     if field.many_to_many or (isinstance(field, models.JSONField) and not isinstance(value, list)):
         raise PortableError(f"{here}: fields of the kind {type(field).__name__} can't be exported.")
     return _plain(value, here)
@@ -655,7 +657,7 @@ def write_field(field: Any, value: Any, convert: Inward, place: Place) -> Any:
     if isinstance(field, TaggableManager):
         return _plain(_expect(list, value, here), here)
     if isinstance(field, models.JSONField):
-        return _plain(_expect(list, value, here), here)
+        return None if value is None and field.null else _plain(_expect(list, value, here), here)
     if isinstance(field, models.ForeignKey):
         return None if value is None else convert.reference(field.related_model, value, here)
     if isinstance(field, StreamField):

@@ -95,9 +95,25 @@ def prepare_database() -> dict[str, str]:
         say("Search", "making its index")
         rebuild(lambda line: print(f"  {line}", flush=True))
 
+    follow_base_url()
     made, passwords = ensure_demo_accounts()
     say("Accounts", f"made {', '.join(made)}" if made else "made already")
     return passwords
+
+
+def follow_base_url() -> None:
+    """Let Wagtail's links, those in its mails too, lead to where this server is, unless the site has a name."""
+    from urllib.parse import urlsplit
+
+    from django.conf import settings
+    from wagtail.models import Site
+
+    base = urlsplit(settings.BASE_URL)
+    place = (base.hostname or HOST, base.port or (443 if base.scheme == "https" else 80))
+    for site in Site.objects.filter(hostname__in=["localhost", HOST]):
+        if (site.hostname, site.port) != place:
+            site.hostname, site.port = place
+            site.save()
 
 
 def serve(port: int, passwords: dict[str, str]) -> None:

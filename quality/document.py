@@ -98,20 +98,25 @@ class Source:
 
 @dataclass(frozen=True)
 class Contributor:
-    """Who wrote or reviewed."""
+    """Who wrote or reviewed. `key` stays the same when a name changes; None where nobody knows it."""
 
     name: str
     qualification: str = ""
+    key: int | None = None
 
 
 @dataclass(frozen=True)
 class Review:
-    """The medical review in force. `signed_on` is what the register of sign-offs says, None where nobody asked it."""
+    """The medical review in force.
+
+    `signed_on` and `signed_until` are what the register of sign-offs says of its two days, None where nobody asked it.
+    """
 
     reviewer: Contributor
     reviewed_on: date
     next_review_on: date
     signed_on: date | None = None
+    signed_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -151,6 +156,8 @@ class Document:
     kind: str = ""
     purpose: str = ""
     audience: str = ""
+    seo_title: str = ""  # what search engines show in the place of the title, and of the introduction
+    search_description: str = ""
     is_governed: bool = True
     today: date = field(default_factory=date.today)
     blocks: tuple[Block, ...] = ()

@@ -42,7 +42,7 @@ def portal():
     from search.languages import configuration
     from tests.editorial.conftest import edited, signed_by, written
     from tests.factories.articles import ArticleIndexPageFactory
-    from tests.factories.home import home_pages
+    from tests.factories.home import STATEMENTS, home_pages
     from tests.factories.vocabulary import CategoryFactory, PersonFactory
     from translations.checks import check_segment
     from translations.models import TranslationState
@@ -67,7 +67,8 @@ def portal():
 
     def set_up_site(locale):
         """As the checks of a signature want it."""
-        said = {"publisher": "P", "funding_statement": "F", "medical_disclaimer": "D"}
+        unknown = {"publisher": "P", "funding_statement": "F", "medical_disclaimer": "D"}
+        said = STATEMENTS.get(locale.language_code, unknown)
         SiteSettings.objects.create(locale=locale, name=f"Portal {locale.language_code}", **said)
 
     set_up_site(home.locale)

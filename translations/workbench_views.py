@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
 from django.views.generic import TemplateView
+from wagtail.admin.action_menu import PageActionMenu, WorkflowMenuItem
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.menus.pages import get_page_header_buttons
 from wagtail.admin.ui.side_panels import PageStatusSidePanel
@@ -80,6 +81,11 @@ class Screen:
         return bool(self.permissions.page_locked())
 
     @cached_property
+    def is_in_review(self) -> bool:
+        """Whether it was submitted, and its review isn't over."""
+        return bool(self.page.workflow_in_progress)
+
+    @cached_property
     def shown(self) -> list[Row]:
         """The rows that were asked for."""
         bench = self.bench
@@ -118,7 +124,7 @@ class Screen:
             (bench.errors, ngettext("%(n)s in error", "%(n)s in error", bench.errors)),
         ]
         reasons = [text % {"n": count} for count, text in counted if count]
-        if self.page.workflow_in_progress:
+        if self.is_in_review:
             reasons = [_("it is in review")]
         elif self.is_locked:
             reasons = [_("it is locked")]
@@ -141,9 +147,19 @@ class Screen:
         return queue_of(self.request.user).exclude(target=self.page.pk).first()  # type: ignore[arg-type]
 
     @cached_property
+    def step_actions(self) -> list[WorkflowMenuItem]:
+        """What this person may do with the step of the review that the page is in: Wagtail's, and past its hooks."""
+        if not self.is_in_review:
+            return []
+        menu = PageActionMenu(self.request, view="edit", page=self.page, locked_for_user=self.is_locked)
+        items = [item for item in (menu.default_item, *menu.menu_items) if isinstance(item, WorkflowMenuItem)]
+        # Each once: the form has a place for a comment.
+        return list({item.name: item for item in reversed(items)}.values())
+
+    @cached_property
     def word_to_reviewer(self) -> str:
         """What was said when it was submitted, while the review lasts."""
-        if not self.page.workflow_in_progress:
+        if not self.is_in_review:
             return ""
         entry = PageLogEntry.objects.filter(page=self.page.pk, action=SUBMITTED).order_by("-timestamp", "-pk").first()
         return str(entry.data.get("comment", "")) if entry else ""

@@ -14,6 +14,7 @@ SECRET_KEY = env.str("SECRET_KEY", "")
 DEBUG = env.bool("DEBUG", False)
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", [])
 BASE_URL = env.str("BASE_URL", "")
+PORT = env.str("PORT", "8000")  # on a development machine
 DATABASE_URL = env.str("DATABASE_URL", "")
 DATABASE = env.dj_db_url("DATABASE_URL", "postgres:///portal", conn_max_age=60, conn_health_checks=True)
 MEDIA_ROOT = env.path("MEDIA_ROOT", BASE_DIR / "media")
@@ -81,7 +82,7 @@ MIDDLEWARE = [
     "translations.refusal.RefusalMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "editorial.withdrawal.WithdrawnMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "portal.redirects.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"

@@ -5,7 +5,7 @@ Errors look as readers see them; `DEBUG=1` shows Django's own pages.
 
 from .base import *  # noqa: F403 -- a settings file is its base plus what differs
 
-BASE_URL = WAGTAILADMIN_BASE_URL = BASE_URL or "http://127.0.0.1:8000"  # noqa: F405
+BASE_URL = WAGTAILADMIN_BASE_URL = BASE_URL or f"http://127.0.0.1:{PORT}"  # noqa: F405
 SERVE_MEDIA = True
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 SECRET_KEY = SECRET_KEY or "development-only"  # noqa: F405

@@ -26,13 +26,14 @@ from wagtail.contrib.typed_table_block.blocks import TypedTable
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
+from articles.explanations import explained_terms
 from articles.listing import Wish
 from articles.models import ArticleIndexPage, ArticlePage, BlockNotice
-from articles.running_text import LINKED_TERM, RunningText
+from articles.running_text import RunningText
 from home.models import GlossaryPage, SiteSettings, only_page
 from portal.frame import Frame, frame_beside, frame_of, frame_of_history, frame_without_page
 from portal.pictures import Picture, picture, prefetch
-from vocabulary.models import Category, Drawing, Term, fold, named_in
+from vocabulary.models import Category, Drawing, Term, fold
 
 register = template.Library()
 TEMPLATES = settings.BASE_DIR / "templates"
@@ -113,10 +114,7 @@ def reader_text(context: Context, page: Any) -> ReaderText:
     language = context["frame"].language
     surroundings: Any = context.flatten()
     html = render_to_string("components/body.html", {**surroundings, "body": page.body})
-    terms = list(getattr(page, "terms", ()))
-    linked = {int(key) for key in LINKED_TERM.findall(html)} - {term.pk for term in terms}
-    if linked:
-        terms = named_in(language, [*terms, *Term.objects.filter(pk__in=linked)])
+    terms = explained_terms(page)
     own_glossary = glossary(context) if terms else None
 
     def address(term: Term) -> str:
@@ -154,6 +152,12 @@ def citations(text: ReaderText, number: int) -> Sequence[tuple[str, str]]:
 def of_block(notices: Iterable[BlockNotice] | None, block_id: str) -> list[BlockNotice]:
     """Those of a page's notices that stand beside one block."""
     return [notice for notice in notices or () if notice.block_id == block_id]
+
+
+@register.filter
+def of_word(notices: Iterable[BlockNotice] | None, term: Term) -> list[BlockNotice]:
+    """Those of a page's notices that stand beside the explanation of one word."""
+    return [notice for notice in notices or () if notice.term_id == term.pk]
 
 
 @register.simple_tag(takes_context=True)

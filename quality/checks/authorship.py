@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from quality.document import Document
+from quality.document import Contributor, Document
 from quality.finding import Check, Finding, Level, Message
+from quality.text import pattern, words
 
 
 class Authorship(Check):
@@ -26,7 +27,7 @@ class Authorship(Check):
             _("Submit it for medical review: the signature names the reviewer."),
         ),
         "same": Message(
-            _("%(name)s is author and medical reviewer."),
+            _("%(name)s is among the authors, and can’t be the medical reviewer too."),
             _("Have someone else review it."),
         ),
         "qualification": Message(
@@ -42,7 +43,18 @@ class Authorship(Check):
             yield self.page("reviewer")
             return
         reviewer = document.review.reviewer
-        if len(document.authors) == 1 and reviewer.name == document.authors[0].name:
+        if any(_is_same(reviewer, author, document.language) for author in document.authors):
             yield self.page("same", "article_authors", name=reviewer.name)
         if not reviewer.qualification.strip():
             yield self.page("qualification", name=reviewer.name)
+
+
+def _is_same(one: Contributor, other: Contributor, language: str) -> bool:
+    """Whether two are one person, or readers couldn't tell them apart: the names are the same, titles left out."""
+    return (one.key is not None and one.key == other.key) or _name(one, language) == _name(other, language)
+
+
+def _name(person: Contributor, language: str) -> list[str]:
+    titles = pattern(language, "titles")
+    parts = [word.casefold() for word in words(person.name)]
+    return [part for part in parts if not (titles and titles.fullmatch(part))] or [person.name]

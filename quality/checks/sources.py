@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from quality.document import Block, Document, Mark
+from quality.document import Block, Document, Mark, Passage
 from quality.finding import Check, Finding, Level, Message
-from quality.text import pattern
+from quality.text import has_any, pattern, sentences
 
 REFERENCES = ("reference", "link")
 
 
 class Sources(Check):
-    """A dated source, and a reference at each dose."""
+    """A dated source, and a reference at each claim that has to be looked up: doses, figures, appeals to evidence."""
 
     id = "sources"
     level = Level.BLOCK
@@ -32,6 +32,18 @@ class Sources(Check):
             _("“%(dose)s” carries no reference."),
             _("Put the mark of a source, or a link to it, in this passage."),
         ),
+        "figure": Message(
+            _("“%(figure)s” puts a figure on a benefit or a risk, and carries no reference."),
+            _("Put the mark of a source, or a link to it, in this passage."),
+        ),
+        "evidence": Message(
+            _("“%(words)s”: the passage doesn’t say which evidence that is."),
+            _("Put the mark of a source, or a link to it, in this passage."),
+        ),
+        "uncited": Message(
+            _("The page has sources, but nothing in its text says what comes from which."),
+            _("Put the marks of sources where a benefit or a risk of the treatment is told."),
+        ),
     }
 
     def find(self, document: Document) -> Iterator[Finding]:
@@ -39,17 +51,45 @@ class Sources(Check):
             yield self.page("none", "references")
         elif not any(source.year for source in document.sources):
             yield self.page("undated", "references")
-        doses = pattern(document.language, "dose")
-        if not doses:
-            return
-        for block in document.of("body"):
-            if any(mark.kind in REFERENCES for mark in _marks(block)):
+        cited = [any(mark.kind in REFERENCES for mark in _marks(block)) for block in document.of("body")]
+        if document.kind == "treatment" and document.sources and cited and not any(cited):
+            yield self.page("uncited", "body")
+        for block, is_cited in zip(document.of("body"), cited, strict=True):
+            if is_cited:
                 continue
             for passage in block.passages:
                 # Doses are often in a table, whose cells can carry a reference; a caption can’t.
-                can_cite = passage.is_prose or block.kind == "table"
-                if can_cite and (found := doses.search(passage.text)):
-                    yield self.block("dose", block, dose=found[0])
+                if (passage.is_prose or block.kind == "table") and (claim := claim_in(passage, document.language)):
+                    code, words = claim
+                    yield self.block(code, block, **{_VALUES[code]: words})
+
+
+_VALUES = {"dose": "dose", "figure": "figure", "evidence": "words"}
+
+
+def claim_in(passage: Passage, language: str) -> tuple[str, str] | None:
+    """What in a passage has to be looked up somewhere, and its words: a dose, a figure, an appeal to evidence.
+
+    A figure counts where its sentence speaks of what a treatment does, and not of a price or a measurement.
+    """
+    doses = pattern(language, "dose")
+    if doses and (found := doses.search(passage.text)):
+        return "dose", found[0]
+    for sentence in sentences(passage.text, language):
+        is_of_treatment = has_any([sentence], language, "claims.outcomes")
+        figure = is_of_treatment and _said(sentence, language, "figures", but=("claims.no_outcome", "not_a_risk"))
+        if figure:
+            return "figure", figure
+        if evidence := _said(sentence, language, "evidence", but=("claims.no_evidence",)):
+            return "evidence", evidence
+    return None
+
+
+def _said(sentence: str, language: str, name: str, *, but: tuple[str, ...]) -> str:
+    """What a list of claims finds in a sentence; nothing where one of the lists `but` says that it is none."""
+    claims = pattern(language, f"claims.{name}")
+    found = claims.search(sentence) if claims else None
+    return found[0] if found and not any(has_any([sentence], language, other) for other in but) else ""
 
 
 def _marks(block: Block) -> Iterator[Mark]:

@@ -7,10 +7,10 @@ from bs4 import BeautifulSoup
 from django.utils import translation
 from playwright.sync_api import expect
 
-from articles.models import ArticlePage, ArticleTerm
+from articles.models import ArticlePage, ArticleTerm, BlockNotice, Review
 from home.models import GlossaryPage
 from tests.factories.articles import ArticlePageFactory, every_block, stream
-from tests.factories.vocabulary import SeriesFactory, TermFactory
+from tests.factories.vocabulary import PersonFactory, SeriesFactory, TermFactory
 from tests.reader.conftest import diagram
 
 ADDRESS = "/fr/articles/tumeur/"
@@ -86,6 +86,21 @@ def test_a_word_is_explained_on_the_spot_by_keyboard_too(article, page, accessib
     page.keyboard.press("Escape")
     expect(card).to_be_hidden()
     expect(word).to_have_attribute("aria-expanded", "false")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_card_says_that_its_explanation_is_newer_than_the_review(article, page, accessible, scheme):
+    (term,) = article.terms
+    Review.objects.update_or_create(
+        page=article,
+        defaults={"reviewer": PersonFactory(), "reviewed_on": "2026-03-01", "next_review_on": "2028-03-01"},
+    )
+    BlockNotice.objects.create(page=article, kind="unsigned", unit=f"term:{term.pk}", since="2026-04-01")
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.goto(ADDRESS)
+    page.get_by_role("button", name="tumeur", exact=True).click()
+    expect(page.locator(".term-card")).to_contain_text("ajoutée après la relecture médicale du 1er mars 2026")
+    accessible(page)
 
 
 def test_one_click_turns_the_explanations_off_and_another_on_again(article, page):

@@ -8,6 +8,7 @@ from wagtail.users.models import UserProfile
 from editorial.models import SignOff
 from home.models import SiteSettings
 from tests.factories.editorial import SOURCE, change, checked_article, doctor, member, sign_as_it_was, submit
+from tests.factories.home import STATEMENTS
 
 CITED = f'<a linktype="reference" id="{SOURCE}">*</a>'
 
@@ -45,12 +46,7 @@ def blocks(dose="200 mg toutes les 3 semaines", fever="38,5 °C", steps="Boire")
 @pytest.fixture
 def site(portal):
     for locale in (portal.fr.locale, portal.en.locale):
-        said = {
-            "publisher": "Une association",
-            "funding_statement": "Sans publicité.",
-            "medical_disclaimer": "Voyez-le.",
-        }
-        SiteSettings.objects.update_or_create(locale=locale, defaults=said)
+        SiteSettings.objects.update_or_create(locale=locale, defaults=STATEMENTS[locale.language_code])
     return portal
 
 

@@ -11,6 +11,7 @@ from editorial.models import SignOff
 from home.models import SiteSettings
 from tests.browser.conftest import PATIENCE
 from tests.factories.editorial import doctor, member
+from tests.factories.home import STATEMENTS
 from tests.factories.vocabulary import PersonFactory, TermFactory
 
 pytestmark = pytest.mark.governed
@@ -37,8 +38,7 @@ SENTENCES = [
 @pytest.fixture
 def people(portal):
     """One of each, and what a site says about itself."""
-    said = {"publisher": "Une association", "funding_statement": "Sans publicité.", "medical_disclaimer": "Voyez-le."}
-    SiteSettings.objects.update_or_create(locale=portal.fr.locale, defaults=said)
+    SiteSettings.objects.update_or_create(locale=portal.fr.locale, defaults=STATEMENTS["fr"])
     PersonFactory(name_fr="Équipe de rédaction")
     TermFactory(name_fr="Côlon", short_definition_fr="La dernière partie de l’intestin.")
     return {"editor": member("editor"), "publisher": member("publisher"), "reviewer": doctor()}

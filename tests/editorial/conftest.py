@@ -10,13 +10,15 @@ from wagtail.blocks import RichTextBlock, StructBlock
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 from wagtail.users.models import UserProfile
 
+from articles.explanations import explanations_of
 from articles.models import ArticleAuthor, ArticlePage, Review
 from articles.units import digest_of, units_of
 from editorial.contributors import latest_text
 from editorial.models import Role
-from editorial.signing import STATEMENT, default_next_review, sign
+from editorial.signing import STATEMENT, default_next_review, digest_of_words, sign
 from home.models import SiteSettings
 from tests.factories.articles import ArticlePageFactory, stream
+from tests.factories.home import STATEMENTS
 from tests.factories.vocabulary import PersonFactory
 
 
@@ -85,7 +87,7 @@ def statements(portal):
     for language in (portal.fr, portal.en):
         SiteSettings.objects.update_or_create(
             locale=language.locale,
-            defaults={"name": "Site", "publisher": "P", "funding_statement": "F", "medical_disclaimer": "D"},
+            defaults={"name": "Site", **STATEMENTS[language.locale.language_code]},
         )
 
 
@@ -130,6 +132,7 @@ def signed_by(user, page, **changes):
     values = {
         "page": page,
         "digest": digest_of(units_of(latest_text(page))),
+        "explained": digest_of_words(explanations_of(latest_text(page))),
         "user": user,
         "statement": str(STATEMENT["fr"]),
         "next_review_on": default_next_review(),

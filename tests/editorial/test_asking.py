@@ -1,5 +1,6 @@
 """Asking whether an address answers: politely, and never into a private network. Servers here, names made up."""
 
+import gzip
 import socket
 import threading
 import time
@@ -163,6 +164,12 @@ PRIVATE = [
     "2002:7f00:1::",
     "2001:0:7f00:1::",
     "3fff::1",
+    "192.0.0.8",
+    "192.88.99.1",
+    "::ffff:0:127.0.0.1",
+    "64:ff9b:1::7f00:1",
+    "100::1",
+    "5f00::1",
     "not an address",
     "",
 ]
@@ -182,7 +189,12 @@ def test_a_public_address_is_one(address):
 
 
 @pytest.mark.parametrize(
-    "host", ["127.0.0.1", "2130706433", "0x7f.1", "127.1", "[::1]", "[::ffff:127.0.0.1]", "localhost"]
+    "host",
+    [
+        *("127.0.0.1", "2130706433", "0x7f.1", "127.1", "[::1]", "[::ffff:127.0.0.1]", "localhost"),
+        *("0177.0.0.1", "017700000001", "0x7f000001", "0", "[0:0:0:0:0:ffff:7f00:1]", "%31%32%37.0.0.1"),
+        *("[::ffff:0:7f00:1]", "127.0.0.1\\.example", "LOCALHOST"),
+    ],
 )
 def test_the_names_that_this_machine_gives_itself_are_refused(host):
     """The system's own resolver, which asks no network for these."""
@@ -298,6 +310,73 @@ def test_a_server_that_speaks_a_letter_at_a_time_is_given_up(here, monkeypatch):
         begun = time.monotonic()
         assert here(server).problem == "timeout"
     assert time.monotonic() - begun < 8
+
+
+@pytest.mark.parametrize("kind", ["endless", "bomb"])
+def test_of_a_page_no_more_is_read_than_its_head(here, kind):
+    """However much follows, and whatever it would become when unpacked."""
+    sent = []
+    bomb = gzip.compress(b"0" * 50_000_000)
+    encoding = b"Content-Encoding: gzip\r\n" if kind == "bomb" else b""
+
+    def pour(connection):
+        connection.sendall(b"HTTP/1.1 200 OK\r\n" + encoding + b"Content-Type: text/html\r\n\r\n")
+        for _number in range(1000):
+            connection.sendall(bomb)
+            sent.append(len(bomb))
+
+    with raw(pour) as server:
+        begun = time.monotonic()
+        assert here(server).is_fine
+        assert time.monotonic() - begun < 5
+    assert sum(sent) < 10_000_000  # what the system's own buffers took
+
+
+def test_a_server_that_says_wait_without_end_is_given_up(here, monkeypatch):
+    monkeypatch.setattr(asking, "WHOLE", 0.5)
+
+    def delay(connection):
+        while True:
+            connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+            time.sleep(0.01)
+
+    with raw(delay) as server:
+        begun = time.monotonic()
+        assert here(server).problem == "timeout"
+    assert time.monotonic() - begun < 8
+
+
+def test_a_server_that_greets_a_letter_at_a_time_is_given_up(monkeypatch):
+    """Of TLS, before there is an answer at all."""
+    monkeypatch.setattr(asking, "SILENCE", 0.5)
+
+    def mumble(connection):
+        connection.sendall(b"\x16\x03\x03\x40\x00")  # a record of 16 kB
+        for _number in range(200):
+            connection.sendall(b"y")
+            time.sleep(0.05)
+
+    with raw(mumble) as server:
+        monkeypatch.setattr(asking, "PORTS", (server.port,))
+        options = {"resolve": lambda host, port: ["127.0.0.1"], "is_allowed": lambda address: True}
+        begun = time.monotonic()
+        answer = ask(f"https://site.example:{server.port}/", user_agent="Test", **options)
+        assert not answer.is_fine and answer.is_failure
+    assert time.monotonic() - begun < 8
+
+
+def test_addresses_that_send_to_each_other_are_left(here):
+    with site({"/": (302, "/b"), "/b": (307, "/c"), "/c": (303, "/")}) as server:
+        assert here(server).problem == "redirects"
+        assert len(server.seen) == asking.MOST_REDIRECTS + 1
+
+
+@pytest.mark.parametrize("location", ["/" + "a" * 60_000, "//", "http://[::1", "\x01", "?" + "%" * 5000, "http:///x"])
+def test_a_redirect_to_nonsense_is_an_answer(here, location):
+    with site({"/": (302, location)}) as server:
+        answer = here(server)
+    assert isinstance(answer, Answer)
+    assert not answer.is_fine
 
 
 def test_what_speaks_no_tls_is_no_https_server(monkeypatch):

@@ -20,7 +20,7 @@ from home.models import SiteSettings, StandardPage
 from quality.document import Contributor, Review
 from quality.finding import Level
 from tests.factories.articles import ArticlePageFactory, stream
-from tests.factories.home import StandardPageFactory
+from tests.factories.home import STATEMENTS, StandardPageFactory
 from tests.factories.vocabulary import PersonFactory
 from vocabulary.models import Person
 
@@ -30,9 +30,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def signed(portal):
     """An article with nothing that refuses its publication."""
-    SiteSettings.objects.create(
-        locale=portal.fr.locale, name="Site", publisher="P", funding_statement="F", medical_disclaimer="D"
-    )
+    SiteSettings.objects.create(locale=portal.fr.locale, name="Site", **STATEMENTS["fr"])
     article = ArticlePageFactory(
         parent=portal.fr.articles,
         kind="support",

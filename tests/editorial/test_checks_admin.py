@@ -9,7 +9,9 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.models import ModelLogEntry
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+from wagtail.users.models import UserProfile
 
 from articles.models import ArticleCategory, ArticlePage
 from editorial.findings import CheckLevel, Examination
@@ -203,6 +205,29 @@ def test_levels_are_set_and_put_back(portal, log_in):
     answer = client.post(address, {**fields, "readability": "block"})
     assert answer.context["form"].errors.keys() == {"readability"}
     assert not CheckLevel.objects.exists()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_who_set_a_level_is_in_the_sites_history(portal, log_in, language):
+    client, address = log_in("administrator"), reverse("check_levels")
+    fields = {name: field.initial for name, field in client.get(address).context["form"].fields.items()}
+    client.post(address, {**fields, "purpose": "report", "sources": "warn"})
+    client.post(address, {**fields, "purpose": "report", "sources": "warn"})  # nothing new
+    client.post(address, {**fields, "sources": "warn"})
+    entries = ModelLogEntry.objects.filter(action="editorial.level_set").order_by("pk")
+    assert {entry.user.username for entry in entries} == {"administrator"}
+    assert [entry.data for entry in entries] == [
+        {"check": "sources", "old": "block", "new": "warn"},
+        {"check": "purpose", "old": "block", "new": "report"},
+        {"check": "purpose", "old": "report", "new": "block"},
+    ]
+    profile = UserProfile.get_for_user(get_user_model().objects.get())
+    profile.preferred_language = language
+    profile.save()
+    html = client.get(reverse("wagtailadmin_reports:site_history")).content.decode()
+    said = {"fr": "était « information » et est maintenant", "en": "was “information” and is now “blocking”"}
+    assert said[language] in html.replace("\xa0", " ")
+    assert html.count({"fr": "est maintenant", "en": "is now"}[language]) == 3
 
 
 def test_the_panel_draws_the_trend_and_says_it(article, log_in):

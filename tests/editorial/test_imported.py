@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from articles.models import ArticlePage, DeclaredChange, Review
+from articles.models import ArticlePage, ArticleTerm, DeclaredChange, Review
 from editorial.contributors import latest_text
 from editorial.declaring import declare, undeclared_changes
 from editorial.override import override_check
@@ -15,7 +15,9 @@ from editorial.standing import standing_of
 from exchange.portable import REGISTERS
 from tests.editorial.conftest import edited, signed_by, written
 from tests.exchange.conftest import forget_everything
+from tests.factories.vocabulary import TermFactory
 from translations import states
+from vocabulary.models import Term
 
 pytestmark = [pytest.mark.django_db, pytest.mark.governed]
 
@@ -52,6 +54,27 @@ def start_anew():
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         cursor.execute(f"TRUNCATE {', '.join(model._meta.db_table for model in REGISTERS)}")
+
+
+def test_what_was_signed_of_the_explained_words_comes_in_and_is_compared_there(live, people, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT.mkdir()
+    text = latest_text(fresh(live))
+    text.article_terms.add(ArticleTerm(term=TermFactory(name_fr="Dose", slug_fr="dose", short_definition_fr="5 mg.")))
+    text.save_revision(user=people.editor).publish()
+    signed_by(people.second_reviewer, live)
+    states.rebuild()
+    term = Term.objects.get(slug_fr="dose")
+    term.short_definition_fr = "6 mg."
+    term.save()
+    assert fresh(live).has_unsigned_words
+    call_command("export_content", tmp_path / "export", verbosity=0)
+    kept = [each.explained for each in SignOff.objects.order_by("pk")]
+    start_anew()
+    call_command("import_content", tmp_path / "export", verbosity=0)
+    assert [each.explained for each in SignOff.objects.order_by("pk")] == kept
+    assert kept == [[], [["dose", "Dose", "5 mg."]]]
+    assert fresh(live).has_unsigned_words and not fresh(live).unsigned_text_since
 
 
 def test_the_register_comes_in_byte_for_byte_and_its_pages_stay_signed(exported, live, people, tmp_path):

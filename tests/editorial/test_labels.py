@@ -5,6 +5,8 @@ from wagtail.admin.rich_text.converters.contentstate import ContentstateConverte
 from wagtail.models import Page
 
 from articles.models import ArticleTerm
+from editorial.contributors import latest_text
+from tests.editorial.conftest import signed_by
 from tests.factories.vocabulary import PersonFactory, TermFactory
 from vocabulary.models import INLINE_FEATURES, Person, Term
 
@@ -92,3 +94,29 @@ def test_nobody_renames_who_signed_but_those_who_link_accounts(live, people, cli
     client.force_login(people.publisher)
     assert post(client, signer, name_fr="Ada Moe").status_code == 302
     assert signer.name_fr == "Ada Moe"
+
+
+def test_who_changes_a_definition_is_told_in_how_many_live_articles_it_is_marked(draft, term_of_draft, people, client):
+    signed_by(people.reviewer, draft)
+    draft.get_latest_revision().publish()
+    client.force_login(people.publisher)
+    address = f"/admin/snippets/vocabulary/term/edit/{term_of_draft.pk}/"
+    assert post(client, term_of_draft, short_definition_fr="Une  quantité.").status_code == 302
+    assert "article en ligne a été signé" not in client.get(address).content.decode()
+    assert post(client, term_of_draft, short_definition_fr="Doublez la dose.").status_code == 302
+    html = client.get(address).content.decode()
+    assert "1 article en ligne a été signé quand ce mot était expliqué autrement" in html
+    signed_by(people.second_reviewer, draft)
+    assert post(client, term_of_draft, synonyms_fr="quantité").status_code == 302
+    assert "article en ligne a été signé" not in client.get(address).content.decode()
+
+
+@pytest.fixture
+def term_of_draft(draft, people):
+    """A word that the draft explains."""
+    term = TermFactory(name_fr="Dose", short_definition_fr="Une quantité.", long_definition_fr="<p>Longue.</p>")
+    text = latest_text(draft)
+    text.article_terms.add(ArticleTerm(term=term))
+    text.save_revision(user=people.editor)
+    draft.refresh_from_db()
+    return term

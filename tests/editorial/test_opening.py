@@ -5,7 +5,7 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from articles.models import ArticlePage
 from editorial.contributors import latest_text
-from editorial.opening import sent_back
+from editorial.opening import opening_of
 from editorial.signing import send_back
 from tests.editorial.test_signing import submitted
 
@@ -47,7 +47,8 @@ def test_a_review_whose_reviewer_is_gone_is_sent_back_by_nobody_in_particular(dr
     send_back(task_state=state.current_task_state, user=people.reviewer, message="À revoir.")
     people.reviewer.delete()
     page = ArticlePage.objects.get(pk=draft.pk)
-    assert (sent_back(page).name, sent_back(page).message) == ("", "À revoir.")
+    back = opening_of(page, people.editor).sent_back
+    assert (back.name, back.message) == ("", "À revoir.")
     assert "Renvoyé le" in opened(client, people.editor, page)
 
 

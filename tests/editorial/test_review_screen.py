@@ -12,11 +12,12 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Comment, CommentReply, TaskState
 
+from articles.explanations import explanations_of
 from articles.models import ArticlePage, DeclaredChange
 from articles.units import digest_of, units_of
 from editorial import review_screen
 from editorial.models import SignOff
-from editorial.signing import STATEMENT, review_task_of, send_back
+from editorial.signing import STATEMENT, digest_of_words, review_task_of, send_back
 from home.models import SiteSettings
 from tests.factories.articles import ArticlePageFactory
 from tests.factories.editorial import (
@@ -29,6 +30,7 @@ from tests.factories.editorial import (
     submit,
     text,
 )
+from tests.factories.home import STATEMENTS
 from translations.submission import SUBMITTED
 
 pytestmark = pytest.mark.django_db
@@ -40,11 +42,7 @@ def site(portal):
     for locale in (portal.fr.locale, portal.en.locale):
         SiteSettings.objects.update_or_create(
             locale=locale,
-            defaults={
-                "publisher": "Une association",
-                "funding_statement": "Sans publicité.",
-                "medical_disclaimer": "Ne remplace pas votre médecin.",
-            },
+            defaults=STATEMENTS[locale.language_code],
         )
     return portal
 
@@ -84,11 +82,13 @@ def address(page):
 
 def seen(page):
     """The form as the screen gives it."""
-    units = units_of(page.get_latest_revision_as_object())
+    shown = page.get_latest_revision_as_object()
+    units = units_of(shown)
     state = review_task_of(ArticlePage.objects.get(pk=page.pk))
     return {
         "review": str(state.pk) if state else "",
         "digest": digest_of(units),
+        "explained": digest_of_words(explanations_of(shown)),
         "seen": json.dumps({unit: digest[:16] for unit, digest in units.items()}),
         "next_review_on": (timezone.localdate() + datetime.timedelta(days=365)).isoformat(),
     }
@@ -196,7 +196,7 @@ def test_queries_do_not_grow_with_the_changes(client, changed, reviewer, author,
     ) as queries:
         review = read(client, changed).context["review"]
     assert len(review.to_read) == count
-    assert len(queries) == 70
+    assert len(queries) == 73
 
 
 def test_the_translators_word_is_shown_until_it_is_signed(client, changed, reviewer, author):
@@ -226,7 +226,7 @@ def test_queries_do_not_grow_with_the_versions_nor_with_the_sources(client, chan
     read(client, changed)
     with CaptureQueriesContext(connection) as queries:
         read(client, changed)
-    assert len(queries) == 70
+    assert len(queries) == 73
 
 
 def test_comments_send_it_back_to_the_author_who_finds_them(client, changed, reviewer, author):
@@ -600,7 +600,7 @@ def test_the_list_takes_the_same_queries_for_one_page_and_for_three(client, site
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(reverse("my_reviews"))
     assert len(answer.context["waiting"]) == len(answer.context["upcoming"]) == count
-    assert len(queries) == 17
+    assert len(queries) == 18
 
 
 def test_an_empty_list_says_what_is_next(client, site, author, reviewer):

@@ -13,6 +13,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from articles.models import ArticleAuthor, ArticlePage, Review
 from articles.publication import RefusedError
 from articles.units import digest_of, units_of
+from editorial.checks import findings_of
 from editorial.contributors import contributors, latest_text
 from editorial.declaring import declare, undeclared_changes
 from editorial.models import MedicalReviewTask
@@ -27,6 +28,7 @@ from editorial.signing import (
     send_back,
 )
 from tests.editorial.conftest import edited, form, signed_by
+from tests.factories.editorial import unprotected
 from tests.factories.home import StandardPageFactory
 from tests.factories.vocabulary import PersonFactory
 from vocabulary.models import Person
@@ -189,12 +191,25 @@ def test_what_a_blocking_check_finds_is_settled_before_the_signature(draft, peop
     assert refusal.value.reasons == [reason]
 
 
-def test_an_author_who_reviews_alone_is_found(draft, people):
-    draft.article_authors.set([ArticleAuthor(person=Person.objects.get(account=people.reviewer))])
+@pytest.mark.parametrize("others", [0, 1])
+def test_who_is_among_the_authors_does_not_sign(draft, people, others):
+    person = Person.objects.get(account=people.reviewer)
+    authors = [*draft.authors[:others], person]
+    draft.article_authors.set([ArticleAuthor(person=author) for author in authors])
     draft.save()
     draft.save_revision(user=people.editor)
+    (reason,) = reasons_not_to_sign(fresh(draft), people.reviewer)
+    assert person.name_fr in reason
     with pytest.raises(SigningError):
         signed_by(people.reviewer, draft)
+
+
+def test_a_signer_who_is_named_an_author_later_under_another_name_is_found(live, people):
+    person = Person.objects.get(account=people.reviewer)
+    Person.objects.filter(pk=person.pk).update(name_fr="Un autre nom", account=None)
+    page = fresh(live)
+    page.article_authors.add(ArticleAuthor(person=person))
+    assert [(f.check, f.code) for f in findings_of(page) if f.check == "authorship"] == [("authorship", "same")]
 
 
 def test_without_a_statement_nothing_is_signed(draft, people):
@@ -253,12 +268,9 @@ def test_minor_changes_alone_need_no_signature_but_a_renewal_does(live, people):
 
 
 def test_a_renewal_moves_the_dates_and_nothing_else_does(live, people):
-    with connection.cursor() as cursor:  # the register itself can't be changed
-        cursor.execute("ALTER TABLE editorial_signoff DISABLE TRIGGER append_only_row")
+    with unprotected("editorial_signoff", "append_only_row"), connection.cursor() as cursor:
         cursor.execute("UPDATE editorial_signoff SET signed_at = now() - interval '1 year'")
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE editorial_signoff ENABLE ALWAYS TRIGGER append_only_row")
-    Review.objects.update(reviewed_on="2025-11-01")
+    Review.objects.update(reviewed_on=timezone.localdate(SignOff.objects.get().signed_at))
     fresh(live).save_revision(user=people.editor).publish()
     assert Review.objects.get().reviewed_on < timezone.localdate()
     sign_off = signed_by(people.second_reviewer, live)

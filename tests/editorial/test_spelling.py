@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editorial.spelling import reworded
+from editorial.spelling import more_than_spelling, reworded
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,8 @@ def test_spelling(one, other):
         ("Appelez votre médecin", "Appelez", ("votre médecin", "")),
         ("Cela arrive", "Cela arrive souvent", ("", "souvent")),
         ("le foie et le rein", "le foie ou le rein", ("et", "ou")),
+        ("sous traitement", "sans traitement", ("sous", "sans")),
+        ("un jour sans", "un tour sans", ("jour", "tour")),
     ],
 )
 def test_other_words(one, other, words):
@@ -49,3 +51,31 @@ def test_any_text(one, other, language):
     assert reworded(one, one, language) is None
     found = reworded(one, other, language)
     assert found is None or any(found)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Gardez-la à -5 °C.", "Gardez-la à 5 °C."),
+        ("un poids de +5 kg", "un poids de 5 kg"),
+        ("un risque de ± 2", "un risque de 2"),
+        ("Répondez oui/non.", "Répondez oui non."),
+        ("le foie → le rein", "le rein ← le foie"),
+        ("si p &lt; 0,05", "si p &gt; 0,05"),
+    ],
+)
+def test_a_sign_is_more_than_spelling(one, other):
+    assert more_than_spelling(one, other, "fr") and more_than_spelling(other, one, "fr")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("un rendez vous", "un rendez-vous"),
+        ("de 3 - 5 jours", "de 3-5 jours"),
+        ("à −5 °C", "à -5 °C"),
+        ("(COVID-19)", "(Covid-19)"),
+    ],
+)
+def test_a_hyphen_is_spelling(one, other):
+    assert more_than_spelling(one, other, "fr") == "" == more_than_spelling(other, one, "fr")

@@ -7,7 +7,9 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
 from articles.models import ArticlePage
+from editorial.checks import findings_of
 from exchange.demo import FOLDER, load_demo
+from quality.finding import Level
 from tests.exchange.conftest import forget_everything
 from vocabulary.models import Category, Term
 
@@ -33,6 +35,15 @@ def test_the_bundled_demonstration(db, media, tmp_path):
     )
     assert not Page.objects.filter(alias_of__isnull=False).exists()
     assert Locale.objects.count() == 2
+
+    # What the demonstration lacks is a doctor; and a few pages, whose sources are sites, a year.
+    blocking = {
+        (finding.check, finding.code)
+        for article in [*french, *english]
+        for finding in findings_of(article)
+        if finding.level == Level.BLOCK
+    }
+    assert blocking == {("authorship", "reviewer"), ("review-dates", "missing"), ("sources", "undated")}
 
     call_command("export_content", tmp_path / "again")
     bundled, again = (json.loads((folder / "content.json").read_text()) for folder in (FOLDER, tmp_path / "again"))

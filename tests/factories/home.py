@@ -6,6 +6,20 @@ from wagtail.models import Locale, Page
 from home.models import HomePage, StandardPage
 from tests.factories.articles import InParentsLanguage
 
+# What the checks want a site to say, in two languages.
+STATEMENTS = {
+    "fr": {
+        "publisher": "Une association",
+        "funding_statement": "Financé par les dons, sans lien d’intérêts.",
+        "medical_disclaimer": "Ne remplace pas votre médecin.",
+    },
+    "en": {
+        "publisher": "A charity",
+        "funding_statement": "Funded by donations, without conflicts of interest.",
+        "medical_disclaimer": "It does not replace your doctor.",
+    },
+}
+
 
 class HomePageFactory(InParentsLanguage):
     class Meta:

@@ -3,8 +3,9 @@
 import socket
 
 import pytest
+from wagtail.models import Site
 
-from portal.launcher import HOST, free_port
+from portal.launcher import HOST, follow_base_url, free_port
 
 
 def test_a_port_in_use_is_one_line_that_names_the_way_out():
@@ -24,3 +25,20 @@ def test_a_port_whose_server_has_just_gone_is_free():
 def test_what_is_no_port_is_refused(wanted):
     with pytest.raises(SystemExit, match=f"PORT={wanted} is no port"):
         free_port(wanted)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("hostname", "base_url", "root_url"),
+    [
+        ("localhost", "http://127.0.0.1:8021", "http://127.0.0.1:8021"),
+        ("127.0.0.1", "http://127.0.0.1:8021", "http://127.0.0.1:8021"),
+        ("localhost", "https://portal.example", "https://portal.example"),
+        ("www.example.org", "http://127.0.0.1:8021", "http://www.example.org"),
+    ],
+)
+def test_links_in_mails_lead_to_where_the_server_is(settings, hostname, base_url, root_url):
+    Site.objects.update(hostname=hostname, port=80)
+    settings.BASE_URL = base_url
+    follow_base_url()
+    assert Site.objects.get(is_default_site=True).root_url == root_url

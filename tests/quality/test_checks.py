@@ -68,7 +68,25 @@ CASES = [
         "authorship",
         "same",
         lambda lang: text(lang, authors=(REVIEWER,), review=REVIEW),
-        lambda lang: text(lang, authors=(REVIEWER, Contributor("Team")), review=REVIEW),
+        lambda lang: text(lang, authors=(Contributor("Bo Lind"), Contributor("Team")), review=REVIEW),
+    ),
+    (
+        "authorship",
+        "same",
+        lambda lang: text(lang, authors=(Contributor("Team"), Contributor("Ada  LIND")), review=REVIEW),
+        lambda lang: text(lang, authors=(Contributor("Ada Lind-Roux"),), review=REVIEW),
+    ),
+    (
+        "authorship",
+        "same",
+        lambda lang: text(
+            lang,
+            authors=(Contributor("Ada Roux", key=3), Contributor("Team", key=4)),
+            review=replace(REVIEW, reviewer=replace(REVIEWER, key=3)),
+        ),
+        lambda lang: text(
+            lang, authors=(Contributor("Team", key=4),), review=replace(REVIEW, reviewer=replace(REVIEWER, key=3))
+        ),
     ),
     (
         "authorship",
@@ -102,6 +120,12 @@ CASES = [
         lambda lang: text(lang, review=replace(REVIEW, signed_on=None)),
     ),
     (
+        "review-not-edit",
+        "extended",
+        lambda lang: text(lang, review=replace(REVIEW, signed_until=date(2027, 3, 1))),
+        lambda lang: text(lang, review=replace(REVIEW, signed_until=date(2028, 3, 1))),
+    ),
+    (
         "overdue",
         "past",
         lambda lang: text(lang, review=replace(REVIEW, next_review_on=date(2026, 11, 23))),
@@ -119,6 +143,26 @@ CASES = [
         "dose",
         lambda lang: text(lang, {"fr": "Prenez 5,5 mg le soir.", "en": "Take 5.5 mg in the evening."}[lang]),
         lambda lang: text(lang, body(Passage({"fr": "Prenez 5,5 mg.", "en": "Take 5.5 mg."}[lang], marks=CITED))),
+    ),
+    (
+        "sources",
+        "figure",
+        lambda lang: text(lang, {"fr": "Le risque est de 5 %.", "en": "The risk is 5%."}[lang]),
+        lambda lang: text(lang, body(Passage({"fr": "Le risque est de 5 %.", "en": "It is 5%."}[lang], marks=CITED))),
+    ),
+    (
+        "sources",
+        "evidence",
+        lambda lang: text(lang, {"fr": "Des études ont montré son intérêt.", "en": "Studies have shown it."}[lang]),
+        lambda lang: text(lang, {"fr": "Demandez ce que montrent les études.", "en": "Ask what studies show."}[lang]),
+    ),
+    (
+        "sources",
+        "uncited",
+        lambda lang: text(lang, "x", kind="treatment", sources=(Source("NHS", year=2024),)),
+        lambda lang: text(
+            lang, "x", body(Passage("y", marks=CITED)), kind="treatment", sources=(Source("NHS", year=2024),)
+        ),
     ),
     (
         "source-age",
@@ -147,20 +191,46 @@ CASES = [
     (
         "disclosure",
         "publisher",
-        lambda lang: text(lang, statements=Statements(funding="x")),
+        lambda lang: text(lang, statements=Statements(publisher=".", funding="x")),
         lambda lang: text(lang, statements=Statements(publisher="x")),
     ),
     (
         "disclosure",
         "funding",
-        lambda lang: text(lang, statements=Statements(publisher="x", funding=" ")),
+        lambda lang: text(lang, statements=Statements(publisher="x", funding=" . ")),
         lambda lang: text(lang, statements=Statements(funding="x")),
+    ),
+    (
+        "disclosure",
+        "money",
+        lambda lang: text(lang, statements=Statements(funding="x")),
+        lambda lang: text(lang, statements=Statements(funding={"fr": "Des dons.", "en": "Donations."}[lang])),
+    ),
+    (
+        "disclosure",
+        "interests",
+        lambda lang: text(lang, statements=Statements(funding={"fr": "Des dons.", "en": "Donations."}[lang])),
+        lambda lang: text(lang, statements=Statements(funding={"fr": "Indépendant.", "en": "Independent."}[lang])),
     ),
     (
         "not-a-substitute",
         "missing",
-        text,
+        lambda lang: text(lang, statements=Statements(disclaimer=".")),
         lambda lang: text(lang, statements=Statements(disclaimer="x")),
+    ),
+    (
+        "not-a-substitute",
+        "professional",
+        lambda lang: text(lang, statements=Statements(disclaimer="x")),
+        lambda lang: text(lang, statements=Statements(disclaimer={"fr": "Votre médecin.", "en": "A doctor."}[lang])),
+    ),
+    (
+        "not-a-substitute",
+        "substitute",
+        lambda lang: text(lang, statements=Statements(disclaimer={"fr": "Votre médecin.", "en": "A doctor."}[lang])),
+        lambda lang: text(
+            lang, statements=Statements(disclaimer={"fr": "Pas votre médecin.", "en": "Not your doctor."}[lang])
+        ),
     ),
     ("purpose", "aim", lambda lang: text(lang, audience="x"), lambda lang: text(lang, purpose="x")),
     ("purpose", "audience", lambda lang: text(lang, purpose="x", audience=" "), lambda lang: text(lang, audience="x")),
@@ -360,7 +430,7 @@ CASES = [
     ),
     (
         "unfinished",
-        "left",
+        "mark",
         lambda lang: text(lang, body(Passage("[…]."))),
         lambda lang: text(lang, body(Passage("It was said […].", "quote"), kind="quote")),
     ),
@@ -454,6 +524,85 @@ def test_a_finding_says_what_is_wrong_and_how_to_put_it_right_in_the_readers_lan
                 assert "%(" not in describe(finding) + repair(finding)
                 assert title_of(finding.check)
                 assert source_of(finding.check)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "mark"),
+    [
+        *((language, "TODO", "TODO") for language in ("fr", "en", "ar")),
+        *((language, "Lorem ipsum dolor sit amet.", "Lorem ipsum") for language in ("fr", "en", "ar")),
+        ("fr", "Ce traitement agit […] chez l’adulte.", "[…]"),
+        ("fr", "Il est proposé à XXX personnes.", "XXX"),
+        ("fr", "La dose est de ?? mg par jour.", "??"),
+        ("fr", "Fréquence : ???", "???"),
+        ("fr", "???", "???"),
+        ("fr", "À compléter.", "À compléter"),
+        ("fr", "à vérifier", "à vérifier"),
+        ("fr", "Il agit vite [à vérifier avec le Dr Lind].", "[à vérifier avec le Dr Lind]"),
+        ("fr", "Il agit vite [source ?].", "[source ?]"),
+        ("fr", "Il agit vite [insérer un chiffre].", "[insérer un chiffre]"),
+        ("fr", "Les effets indésirables À COMPLÉTER.", "À COMPLÉTER"),
+        ("fr", "Il dit « elle [à compléter] encore ».", "[à compléter]"),
+        ("en", "FIXME: ask the pharmacist.", "FIXME"),
+        ("en", "The dose is TBD.", "TBD"),
+        ("en", "To be completed", "To be completed"),
+        ("en", "It acts fast [citation needed].", "[citation needed]"),
+        ("en", "It acts fast [insert figure].", "[insert figure]"),
+        ("en", "It acts fast [?].", "[?]"),
+        ("en", "It acts fast [todo].", "[todo]"),
+        ("en", "Side effects: TO BE CONFIRMED", "TO BE CONFIRMED"),
+        ("en", "The sign “[...]” is still here.", "[...]"),
+    ],
+)
+def test_a_note_to_oneself_is_found_wherever_it_is_left(language, sentence, mark):
+    kinds = ("introduction", "key_points", "body", "questions")
+    for field in kinds:
+        (found,) = [f for f in examine(text(language, replace(body(sentence), field=field))) if f.check == "unfinished"]
+        assert (found.code, found.values["mark"], found.level) == ("mark", mark, Level.BLOCK)
+    (found,) = [f for f in examine(text(language, body("x"), title="Dose: TODO")) if f.check == "unfinished"]
+    assert found.field == "title"
+
+
+def test_a_note_in_what_a_picture_shows_and_in_a_source_is_found_too():
+    picture = body(kind="figure", picture=Picture("XXX"))
+    source = Source("TODO", "Biopsy", 2025, block_id="source")
+    found = [f for f in examine(text("fr", picture, sources=(source,))) if f.check == "unfinished"]
+    assert [finding.block_id for finding in found] == ["id-figure", "source"]
+    assert codes("unfinished", text("en", sources=(Source("NHS", "Biopsy […] of the skin", 2025),))) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("fr", "Qu’est-ce que c’est ??"),
+        ("fr", "Et si je refuse ???"),
+        ("fr", "À vérifier avec votre médecin : les doses."),
+        ("fr", "Un questionnaire (à compléter) vous est remis. Il est à compléter avant la consultation."),
+        ("fr", "Les points À VÉRIFIER avec votre médecin."),
+        ("fr", "Le syndrome triple X (47,XXX) est un caryotype XXX. Le chromosome XX."),
+        ("fr", "Elle a dit : « Tout […] est à faire. »"),
+        ("fr", "On dit « TODO cambia » en espagnol."),
+        ("fr", "Cochez [ ] oui ou [ ] non. Voir [1], [a] et [PubMed]."),
+        ("fr", "Votre méthodologie, la météo, le todo de votre enfant."),
+        ("en", "This is to be confirmed by a biopsy."),
+        ("en", "What is it ?? Can I ask ??"),
+        ("en", "Know WHAT TO DO at home. In women, the sex chromosomes are XX."),
+        ("en", "The meeting (to be confirmed) is in May."),
+        ("en", "He wrote “to be […] or not”."),
+    ],
+)
+def test_a_sentence_that_only_looks_unfinished_is_left_alone(language, sentence):
+    assert codes("unfinished", text(language, sentence)) == []
+
+
+def test_words_of_another_language_and_labels_are_no_notes():
+    spanish = Passage("Mercedes Sosa : TODO CAMBIA.", marks=(Mark("foreign", "TODO CAMBIA", "es"),))
+    assert codes("unfinished", text("fr", body(spanish))) == []
+    for kind in ("heading", "title", "term", "cell"):
+        assert codes("unfinished", text("fr", body(Passage("À vérifier", kind)))) == []
+        assert codes("unfinished", text("fr", body(Passage("QUESTIONS À VÉRIFIER", kind)))) == []
+        assert codes("unfinished", text("fr", body(Passage("TODO", kind)))) == ["mark"]
+    assert codes("unfinished", text("fr", body(Passage("TODO […]", "quote"), kind="quote"))) == []
 
 
 class Broken(Check):
@@ -601,6 +750,157 @@ def test_a_dose_is_one_in_any_unit(language, sentence):
 )
 def test_an_amount_that_nobody_takes_is_no_dose(language, sentence):
     assert codes("sources", text(language, sentence)) == ["none"]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("fr", "Des études ont montré que ce traitement aide."),
+        ("fr", "Les études récentes le montrent."),
+        ("fr", "Plusieurs études cliniques démontrent son intérêt."),
+        ("fr", "Une étude a montré un bénéfice."),
+        ("fr", "Les essais cliniques ont montré un effet."),
+        ("fr", "Il est prouvé que ce médicament soulage."),
+        ("fr", "Il a été démontré que le risque baisse."),
+        ("fr", "Ce traitement est scientifiquement prouvé."),
+        ("fr", "La recherche a montré un bénéfice."),
+        ("fr", "9 patients sur 10 guérissent."),
+        ("fr", "Il guérit 90 % des patients."),
+        ("fr", "Le risque de complication est de 2 à 3 %."),
+        ("fr", "Le risque est deux fois plus élevé."),
+        ("fr", "La survie à cinq ans est de 80 %."),
+        ("fr", "Une personne sur dix a des effets indésirables."),
+        ("fr", "80 pour cent des malades sont en vie cinq ans après."),
+        ("fr", "Ce médicament a prouvé son efficacité."),
+        ("en", "Studies show that it works."),
+        ("en", "Clinical trials have shown a benefit."),
+        ("en", "Research has shown that it helps."),
+        ("en", "It is proven that this drug helps."),
+        ("en", "It has been shown that the risk falls."),
+        ("en", "This is clinically proven."),
+        ("en", "About 1 in 10 people have side effects."),
+        ("en", "9 out of 10 patients survive five years."),
+        ("en", "The risk is twice as high."),
+        ("en", "It cures 90% of patients."),
+        ("en", "One in every ten people relapses."),
+        ("en", "Complications occur in 2 to 3% of patients."),
+        ("en", "It is twice as effective."),
+        ("en", "One study found fewer deaths."),
+        ("en", "The evidence shows it."),
+        ("en", "This treatment has been shown to reduce pain."),
+        ("en", "Five-year survival is 80 per cent."),
+    ],
+)
+def test_a_claim_that_has_to_be_looked_up_asks_for_a_reference(language, sentence):
+    assert set(codes("sources", text(language, sentence))) & {"figure", "evidence"}
+    assert set(codes("sources", text(language, body(Passage(sentence, "cell"), kind="table")))) > {"none"}
+    # The mark of a source anywhere in the same block answers for it; the next block's doesn't.
+    neighbour = body(sentence, Passage("…", marks=CITED))
+    assert codes("sources", text(language, neighbour)) == ["none"]
+    assert codes("sources", text(language, sentence, body(Passage("…", marks=CITED)))) != ["none"]
+    # In another's words, and where it only summarises, it needs none.
+    quote = body(Passage(sentence, "quote"), kind="quote")
+    assert codes("sources", text(language, quote, replace(body(sentence), field="key_points"))) == ["none"]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("fr", "Prenez-le un jour sur deux pour réduire les effets indésirables."),
+        ("fr", "L’équipe répond 24 heures sur 24, 7 jours sur 7, en cas de complication."),
+        ("fr", "Le traitement est remboursé à 100 %, même en cas d’échec."),
+        ("fr", "Une étude clinique cherche à montrer si le traitement agit."),
+        ("fr", "Il n’est pas prouvé que cette plante guérit."),
+        ("fr", "Aucune étude n’a montré de bénéfice."),
+        ("fr", "On étudie encore si le risque baisse."),
+        ("fr", "Notez votre douleur de 0 à 10 : 8 sur 10 demande un soulagement."),
+        ("fr", "Une consultation sur deux a lieu à distance."),
+        ("fr", "80 % des lits sont occupés."),
+        ("fr", "Demandez quel est le risque pour vous."),
+        ("fr", "Le zéro risque ou 100 % n’existe pas."),
+        ("fr", "Prenez une compresse sur une plaie sans risque."),
+        ("fr", "Le médecin compte deux fois plus d’examens."),
+        ("fr", "Ses études montrent son sérieux."),
+        ("fr", "En 2 sur 3 pièces"),
+        ("en", "Take it one day in two to limit side effects."),
+        ("en", "In the two weeks of the trial, side effects are noted."),
+        ("en", "Someone answers 24 hours a day, 7 days a week."),
+        ("en", "It has not been proven that this herb cures."),
+        ("en", "No study has shown a benefit."),
+        ("en", "A study is looking at whether it works."),
+        ("en", "70% of the price is refunded, even if it has no benefit."),
+        ("en", "Rate your pain: 8 out of 10 needs relief."),
+        ("en", "One of four centres treats complications."),
+        ("en", "Two of these three drugs have side effects."),
+        ("en", "Take 2 of the 5 tablets to reduce the risk."),
+        ("en", "One risk of two operations is bleeding."),
+        ("en", "Three in the morning is a time of risk."),
+        ("en", "Nothing is 100% effective."),
+        ("en", "Ask what the studies show."),
+        ("en", "Ask whether studies show a benefit for you."),
+        ("en", "The trial will show whether it works."),
+        ("en", "Research is needed."),
+        ("en", "The method has been established in five centres."),
+        ("en", "Wash your hands 3 times more often: less risk."),
+    ],
+)
+def test_what_only_resembles_a_claim_asks_for_none(language, sentence):
+    assert codes("sources", text(language, sentence)) == ["none"]
+
+
+def test_only_a_page_on_a_treatment_must_say_what_comes_from_which_source():
+    sources = (Source("NHS", year=2024),)
+    for kind in ("condition", "examination", "support"):
+        assert codes("sources", text("en", "x", kind=kind, sources=sources)) == []
+    assert codes("sources", text("en", "x", kind="treatment")) == ["none"]  # that is said already
+    assert codes("sources", text("en", kind="treatment", sources=sources)) == []  # nothing is written yet
+    linked = body(Passage("x", marks=(Mark("link", "NHS", "https://www.nhs.uk/"),)))
+    assert codes("sources", text("en", linked, kind="treatment", sources=sources)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "disclaimer"),
+    [
+        ("fr", "Ces pages aident à comprendre. Elles ne remplacent pas l’avis de votre médecin."),
+        ("fr", "Ces informations sont destinées à soutenir, et non à remplacer, la relation entre patient et médecin."),
+        ("fr", "Ce site vient en complément de la consultation d’un professionnel de santé."),
+        ("fr", "Ce site ne saurait se substituer à une consultation médicale."),
+        ("fr", "En cas de doute, demandez à votre généraliste : rien ici n’est un diagnostic."),
+        ("fr", "Lire ces pages ne dispense jamais de consulter un soignant."),
+        ("en", "These pages do not replace your doctor’s advice."),
+        ("en", "This information is designed to support, not replace, the relationship with your physician."),
+        ("en", "It isn’t medical advice."),
+        ("en", "Read it in addition to what your care team and your GP tell you."),
+        ("en", "No substitute for professional medical care."),
+        ("ar", "هذه الصفحات"),
+    ],
+)
+def test_a_disclaimer_may_say_it_in_many_ways(language, disclaimer):
+    assert codes("not-a-substitute", text(language, statements=Statements(disclaimer=disclaimer))) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "funding"),
+    [
+        ("fr", "L’association vit des cotisations de ses membres. Aucun laboratoire n’intervient dans ses contenus."),
+        ("fr", "Ce site est financé par l’hôpital. Ses auteurs déclarent leurs liens d’intérêts."),
+        ("fr", "Ce site ne reçoit pas d’argent et reste indépendant."),
+        ("fr", "Rédigé par des bénévoles, sans publicité ni conflit d’intérêts."),
+        ("en", "We are paid for by membership fees. No company has a say in what we write."),
+        ("en", "Funded by the hospital. Authors declare their interests."),
+        ("en", "No advertising, no sponsors, no conflicts of interest."),
+        ("ar", "تبرعات"),
+    ],
+)
+def test_a_statement_on_funding_may_say_it_in_many_ways(language, funding):
+    assert codes("disclosure", text(language, statements=Statements("P", funding))) == []
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "ar"])
+def test_a_full_stop_says_nothing_in_any_language(language):
+    document = text(language, statements=Statements(".", "…", "—"))
+    assert codes("disclosure", document) == ["publisher", "funding"]
+    assert codes("not-a-substitute", document) == ["missing"]
 
 
 @pytest.mark.parametrize(
