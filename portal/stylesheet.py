@@ -23,7 +23,8 @@ SOURCE = Path(__file__).parent / "static/css/order.css"
 _IMPORT = re.compile(r'^@import url\("([\w/.-]+)"\);$', re.MULTILINE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _INDENT_OR_EMPTY_LINE = re.compile(r"^\s+", re.MULTILINE)
-_AROUND_SIGN = re.compile(r"\s*([{};])\s*")
+# After a colon only: before one it is the space of “main :is(…)”.
+_AROUND_SIGN = re.compile(r"\s*([{};,])\s*|(?<=:) +")
 
 
 def flatten(source: Path) -> str:
