@@ -33,7 +33,7 @@ def test_the_stylesheet_is_found_and_collected_fresh(monkeypatch, tmp_path):
     edited = tmp_path / "order.css"
     edited.write_text("a { color: red; }")
     monkeypatch.setattr("portal.stylesheet.SOURCE", edited)
-    assert Path(finders.find("css/site.css")).read_text() == flatten(edited) == "a{color: red;}"
+    assert Path(finders.find("css/site.css")).read_text() == flatten(edited) == "a{color:red;}"
 
 
 def test_styles_know_no_left_and_right_and_call_nothing():
