@@ -23,8 +23,8 @@ SOURCE = Path(__file__).parent / "static/css/order.css"
 _IMPORT = re.compile(r'^@import url\("([\w/.-]+)"\);$', re.MULTILINE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _INDENT_OR_EMPTY_LINE = re.compile(r"^\s+", re.MULTILINE)
-# After a colon only: before one it is the space of “main :is(…)”.
-_AROUND_SIGN = re.compile(r"\s*([{};,])\s*|(?<=:) +")
+# A string as it is. After a colon only: before one it is the space of “main :is(…)”.
+_AROUND_SIGN = re.compile(r"""("[^"]*")|\s*([{};,])\s*|(?<=:) +""")
 
 
 def flatten(source: Path) -> str:
@@ -32,7 +32,7 @@ def flatten(source: Path) -> str:
     flat = _IMPORT.sub(
         lambda match: (source.parent / match[1]).read_text(encoding="utf-8"), source.read_text(encoding="utf-8")
     )
-    return _AROUND_SIGN.sub(r"\1", _INDENT_OR_EMPTY_LINE.sub("", _COMMENT.sub("", flat)))
+    return _AROUND_SIGN.sub(r"\1\2", _INDENT_OR_EMPTY_LINE.sub("", _COMMENT.sub("", flat)))
 
 
 @cache

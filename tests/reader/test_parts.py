@@ -14,6 +14,7 @@ from portal.templatetags import reader
 from vocabulary.models import Drawing
 
 STATIC = SOURCE.parent
+FLAT = 'main :is(a,b){color:red;content:"a: b, {c}";}'
 
 
 def test_one_stylesheet_holds_every_part():
@@ -31,9 +32,9 @@ def test_the_stylesheet_is_found_and_collected_fresh(monkeypatch, tmp_path):
     assert Path(found).read_text() == flatten(SOURCE)
     assert [name for name, _storage in StylesheetFinder().list(None)] == ["css/site.css"]
     edited = tmp_path / "order.css"
-    edited.write_text("a { color: red; }")
+    edited.write_text('main :is(a, b) { color: red; content: "a: b, {c}"; }')
     monkeypatch.setattr("portal.stylesheet.SOURCE", edited)
-    assert Path(finders.find("css/site.css")).read_text() == flatten(edited) == "a{color:red;}"
+    assert Path(finders.find("css/site.css")).read_text() == flatten(edited) == FLAT
 
 
 def test_styles_know_no_left_and_right_and_call_nothing():
