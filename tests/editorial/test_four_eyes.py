@@ -245,8 +245,8 @@ def test_who_wrote_is_counted_from_what_is_online_whatever_the_version_looked_at
     page = written(portal.fr.articles, people.publisher)
     signed_by(people.reviewer, page)
     page.get_latest_revision().publish()
-    waiting = edited(page, people.editor, html=None, seo_title="Autrement nommé")
-    edited(page, people.second_editor, html=None, seo_title="Encore autrement")
+    waiting = edited(page, people.editor, html=None, series_position=1)
+    edited(page, people.second_editor, html=None, series_position=2)
     assert writers(latest_text(page)) == {people.editor.pk, people.second_editor.pk}
     Revision.objects.filter(pk=waiting.pk).update(approved_go_live_at=timezone.now())
     call_command("publish_scheduled")
@@ -255,11 +255,11 @@ def test_who_wrote_is_counted_from_what_is_online_whatever_the_version_looked_at
 
 
 def test_who_overwrites_the_version_that_is_online_wrote_something(live, people):
-    version = edited(live, people.publisher, html=None, seo_title="Autrement nommé")
+    version = edited(live, people.publisher, html=None, series_position=1)
     version.publish(user=people.administrator)
-    for title, found in (("Autrement nommé", set()), ("Encore autrement", {people.publisher.pk})):
+    for position, found in ((1, set()), (2, {people.publisher.pk})):
         text = latest_text(ArticlePage.objects.get(pk=live.pk))
-        text.seo_title = title
+        text.series_position = position
         text.save_revision(user=people.publisher, overwrite_revision=text.get_latest_revision())
         assert live.revisions.count() == 2
         assert writers(ArticlePage.objects.get(pk=live.pk)) == found
