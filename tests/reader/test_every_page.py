@@ -35,8 +35,6 @@ def test_no_page_has_anything_inline_or_leaves_anything_behind(every_answer):
         for script in page.all("script"):
             assert script.get("type") in ("module", "application/ld+json"), where
             assert script.get("src", "/static/").startswith("/static/"), where
-            # A script only adds: the words have the network first.
-            assert "src" not in script or script["fetchpriority"] == "low", where
         assert not answer.cookies, where
         assert "cookie" not in answer.get("Vary", "").lower(), where
         assert "script-src 'self'" in answer["Content-Security-Policy"], where
