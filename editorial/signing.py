@@ -114,10 +114,10 @@ def reasons_not_to_sign(
     language = page.locale.language_code
     if not may_sign(user, page):
         return [_("You are not among those who review this page medically. Nothing was signed.")]
-    reasons = []
+    reasons, text = [], latest_text(page)
     if user.pk in contributors(page):
         reasons.append(_("You changed this text since it was last signed. Someone else must sign it."))
-    elif user.pk in word_writers(latest_text(page)):
+    elif user.pk in word_writers(text):
         reasons.append(
             _("You changed an explanation on this page since it was last signed. Someone else must sign it.")
         )
@@ -134,7 +134,6 @@ def reasons_not_to_sign(
     if not today < next_review_on <= years_after(today, YEARS):
         reasons.append(_("The next review has to be after today, and within three years."))
     elif signer:
-        text = latest_text(page)
         findings = blocking_findings(
             text,
             review=Review(signer, today, next_review_on, signed_on=today),
