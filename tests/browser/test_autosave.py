@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import ArticlePage
+from tests.browser.login import log_in
 from tests.browser.test_comments import Autosave
 from tests.factories.editorial import checked_article, member, submit
 
@@ -15,12 +16,7 @@ def article(portal):
 
 
 def test_what_cannot_be_saved_any_more_is_said_and_stays(page, article):
-    page.set_default_timeout(60_000)  # Wagtail's editor is heavy
-    page.goto(f"/admin/login/?next=/admin/pages/{article.pk}/edit/")
-    page.locator("#id_username").fill("editor")
-    page.locator("#id_password").fill("secret")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/edit/")
+    log_in(page, "editor", f"/admin/pages/{article.pk}/edit/")
     autosave = Autosave(page)
     autosave.begin()
     autosave.let_go()

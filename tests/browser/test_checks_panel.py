@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from articles.models import ArticlePage
+from tests.browser.login import log_in
 from tests.factories.articles import ArticlePageFactory, stream
 
 LONG = "<p>" + "mot " * 30 + "vous.</p>"
@@ -22,12 +23,8 @@ def article(portal):
 @pytest.fixture
 def panel(page, article, django_user_model):
     """The editor of an article, with the checks beside it."""
-    django_user_model.objects.create_superuser("editor", password="a password")
-    page.goto(f"/admin/login/?next=/admin/pages/{article.pk}/edit/")
-    page.locator("#id_username").fill("editor")
-    page.locator("#id_password").fill("a password")
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: "/login/" not in url)
+    django_user_model.objects.create_superuser("editor", password="secret")
+    log_in(page, "editor", f"/admin/pages/{article.pk}/edit/")
     page.locator("[data-side-panel-toggle=checks]").click()
     panel = page.locator(".checks")
     expect(panel.locator("[data-check=sentence-length]")).to_have_count(1)

@@ -6,6 +6,7 @@ from wagtail.models import Comment, CommentReply
 
 from articles.models import ArticlePage
 from tests.browser.conftest import PATIENCE
+from tests.browser.login import log_in
 from tests.factories.articles import ArticlePageFactory, stream
 
 ANSWERS = "**/admin/pages/*/edit/"
@@ -62,13 +63,8 @@ class Autosave:
 
 @pytest.fixture
 def editor(page, article, django_user_model):
-    page.set_default_timeout(60_000)  # Wagtail’s editor is heavy
-    django_user_model.objects.create_superuser("editor", password="a password")
-    page.goto(f"/admin/login/?next=/admin/pages/{article.pk}/edit/")
-    page.locator("#id_username").fill("editor")
-    page.locator("#id_password").fill("a password")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/edit/")
+    django_user_model.objects.create_superuser("editor", password="secret")
+    log_in(page, "editor", f"/admin/pages/{article.pk}/edit/")
     page.locator("[data-side-panel-toggle=comments]").click()
     return page
 

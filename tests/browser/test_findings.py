@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from articles.models import ArticlePage
+from tests.browser.login import log_in
 from tests.factories.articles import ArticlePageFactory, stream
 
 
@@ -32,11 +33,7 @@ def translation(portal):
 
 def test_a_finding_is_read_and_let_pass_with_a_reason(page, accessible, translation, django_user_model):
     django_user_model.objects.create_superuser("admin", password="secret", first_name="Claire")
-    page.goto("/admin/login/")
-    page.locator("[name=username]").fill("admin")
-    page.locator("[name=password]").fill("secret")
-    page.locator("[type=submit]").click()
-    page.goto(f"/admin/translations/{translation.pk}/findings/")
+    log_in(page, "admin", f"/admin/translations/{translation.pk}/findings/")
     expect(page.locator("main tbody tr")).to_have_count(2)
     accessible(page)
     page.locator("main tbody textarea").first.fill("L’autorité de santé donne 50 mg depuis 2024.")

@@ -7,6 +7,8 @@ from wagtail.users.models import UserProfile
 
 from editorial.models import SignOff
 from home.models import SiteSettings
+from tests.browser.conftest import PATIENCE
+from tests.browser.login import log_in
 from tests.factories.editorial import SOURCE, change, checked_article, doctor, member, sign_as_it_was, submit
 from tests.factories.home import STATEMENTS
 
@@ -70,26 +72,12 @@ def article(site, author, reviewer):
     return article
 
 
-@pytest.fixture
-def log_in(page):
-    def log_in_as(user, address, tab=page):
-        tab.set_default_timeout(30_000)
-        tab.goto(f"/admin/login/?next={address}")
-        tab.locator("#id_username").fill(user.username)
-        tab.locator("#id_password").fill("secret")
-        tab.locator("#id_password").press("Enter")
-        tab.wait_for_url(lambda url: "/login/" not in url)
-        return tab
-
-    return log_in_as
-
-
 def address(article):
     return f"/admin/reviews/{article.pk}/"
 
 
-def test_changes_are_read_marked_and_signed(page, article, reviewer, log_in, accessible):
-    log_in(reviewer, address(article))
+def test_changes_are_read_marked_and_signed(page, article, reviewer, accessible):
+    log_in(page, reviewer.username, address(article))
     passages = page.locator(".passage")
     expect(passages).to_have_count(4)
     accessible(page)
@@ -112,8 +100,8 @@ def test_changes_are_read_marked_and_signed(page, article, reviewer, log_in, acc
     accessible(page)
 
 
-def test_keys_move_mark_and_comment_but_never_sign(page, article, reviewer, log_in):
-    log_in(reviewer, address(article))
+def test_keys_move_mark_and_comment_but_never_sign(page, article, reviewer):
+    log_in(page, reviewer.username, address(article))
     passages = page.locator(".passage")
     page.keyboard.press("j")
     expect(passages.nth(0)).to_be_focused()
@@ -140,19 +128,17 @@ def test_keys_move_mark_and_comment_but_never_sign(page, article, reviewer, log_
     assert SignOff.objects.count() == 1
 
 
-def test_keys_are_off_where_the_profile_says_so(page, article, reviewer, log_in):
+def test_keys_are_off_where_the_profile_says_so(page, article, reviewer):
     UserProfile.objects.update_or_create(user=reviewer, defaults={"keyboard_shortcuts": False})
-    log_in(reviewer, address(article))
+    log_in(page, reviewer.username, address(article))
     page.keyboard.press("j")
     expect(page.locator(".passage").nth(0)).not_to_be_focused()
     page.locator(".review__keys button").first.click()
     expect(page.locator(".passage").nth(0)).to_be_focused()
 
 
-def test_what_changed_meanwhile_takes_the_focus_and_keeps_what_was_written(
-    page, article, reviewer, author, log_in, accessible
-):
-    log_in(reviewer, address(article))
+def test_what_changed_meanwhile_takes_the_focus_and_keeps_what_was_written(page, article, reviewer, author, accessible):
+    log_in(page, reviewer.username, address(article))
     passages = page.locator(".passage")
     for passage in passages.all():
         passage.get_by_role("checkbox").check()
@@ -173,8 +159,8 @@ def test_what_changed_meanwhile_takes_the_focus_and_keeps_what_was_written(
     assert SignOff.objects.count() == 2
 
 
-def test_the_author_finds_the_comments_beside_the_blocks(page, article, reviewer, author, log_in):
-    log_in(reviewer, address(article))
+def test_the_author_finds_the_comments_beside_the_blocks(page, article, reviewer, author):
+    log_in(page, reviewer.username, address(article))
     for place, words in (("body-p", "Un"), ("body-c", "Deux"), ("body-s", "Trois"), ("body-t", "Quatre")):
         passage = page.locator(f"#{place}")
         passage.get_by_text("Commenter ce passage").click()
@@ -183,15 +169,17 @@ def test_the_author_finds_the_comments_beside_the_blocks(page, article, reviewer
     page.wait_for_url("**/admin/reviews/")
     assert Comment.objects.count() == 4
     page.context.clear_cookies()
-    log_in(author, f"/admin/pages/{article.pk}/edit/")
+    log_in(page, author.username, f"/admin/pages/{article.pk}/edit/")
     page.locator(".opening__button").click()
     for words in ("Un", "Deux", "Trois", "Quatre"):
         expect(page.locator("#comments .comment__text", has_text=words).first).to_be_visible()
 
 
-def test_it_works_without_javascript(browser, live_server, article, reviewer, log_in):
+def test_it_works_without_javascript(browser, live_server, article, reviewer):
     with browser.new_context(base_url=live_server.url, locale="fr-FR", java_script_enabled=False) as context:
-        tab = log_in(reviewer, address(article), context.new_page())
+        tab = context.new_page()
+        tab.set_default_timeout(PATIENCE)
+        log_in(tab, reviewer.username, address(article))
         expect(tab.locator(".review__tools")).to_be_hidden()
         tab.locator("#body-p summary").click()
         tab.locator("#body-p textarea").fill("Bien.")
@@ -202,12 +190,12 @@ def test_it_works_without_javascript(browser, live_server, article, reviewer, lo
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_it_reflows_and_has_no_violation_on_a_phone(page, article, reviewer, log_in, accessible, theme):
+def test_it_reflows_and_has_no_violation_on_a_phone(page, article, reviewer, accessible, theme):
     UserProfile.objects.update_or_create(user=reviewer, defaults={"theme": theme})
     page.set_viewport_size({"width": 320, "height": 720})
     for place in (address(article), "/admin/reviews/"):
         if place == address(article):
-            log_in(reviewer, place)
+            log_in(page, reviewer.username, place)
         page.goto(place)
         accessible(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320

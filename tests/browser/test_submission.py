@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from articles.models import ArticlePage, DeclaredChange
 from editorial.models import Override
+from tests.browser.login import log_in
 from tests.factories.articles import ArticlePageFactory, stream
 
 
@@ -21,25 +22,16 @@ def article(portal):
 
 
 @pytest.fixture
-def log_in(page, django_user_model):
-    def log_in_to(address):
-        page.set_default_timeout(60_000)  # Wagtail’s editor is heavy
-        django_user_model.objects.create_superuser("editor", password="a password")
-        page.goto(f"/admin/login/?next={address}")
-        page.locator("#id_username").fill("editor")
-        page.locator("#id_password").fill("a password")
-        page.keyboard.press("Enter")
-        page.wait_for_url(lambda url: "/login/" not in url)
-
-    return log_in_to
+def editor(page, django_user_model):
+    return django_user_model.objects.create_superuser("editor", password="secret")
 
 
 def has_no_violation(page, context):
     assert Axe().run(page, context=context).response["violations"] == []
 
 
-def test_an_article_begins_with_its_readers_questions(page, portal, log_in):
-    log_in(f"/admin/pages/add/articles/articlepage/{portal.fr.articles.pk}/")
+def test_an_article_begins_with_its_readers_questions(page, portal, editor):
+    log_in(page, editor.username, f"/admin/pages/add/articles/articlepage/{portal.fr.articles.pk}/")
     has_no_violation(page, "main form")
     page.get_by_label("Titre").fill("L’IRM")
     page.get_by_label("Un examen").check()
@@ -48,8 +40,8 @@ def test_an_article_begins_with_its_readers_questions(page, portal, log_in):
     expect(page.locator("[name=body-0-value-text]")).to_have_value("À quoi sert cet examen ?")
 
 
-def test_what_is_typed_is_saved_and_then_declared(page, article, log_in):
-    log_in(f"/admin/pages/{article.pk}/edit/")
+def test_what_is_typed_is_saved_and_then_declared(page, article, editor):
+    log_in(page, editor.username, f"/admin/pages/{article.pk}/edit/")
     page.locator("[name=introduction]").fill("Ce que vous y trouverez ici.")
     page.locator("footer [data-w-dropdown-target=toggle]").click()
     page.locator("[name=action-submit-changes]").click()
@@ -64,8 +56,8 @@ def test_what_is_typed_is_saved_and_then_declared(page, article, log_in):
     assert (declared.unit, declared.kind) == ("introduction", "minor")
 
 
-def test_a_finding_is_let_pass_where_it_is_and_what_was_begun_is_kept(page, article, log_in):
-    log_in(f"/admin/pages/{article.pk}/edit/")
+def test_a_finding_is_let_pass_where_it_is_and_what_was_begun_is_kept(page, article, editor):
+    log_in(page, editor.username, f"/admin/pages/{article.pk}/edit/")
     page.locator("[data-side-panel-toggle=checks]").click()
     finding = page.locator("[data-check=purpose][data-unit=purpose]")
     finding.locator("summary").click()

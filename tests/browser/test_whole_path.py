@@ -10,6 +10,7 @@ from articles.models import ArticlePage
 from editorial.models import SignOff
 from home.models import SiteSettings
 from tests.browser.conftest import PATIENCE
+from tests.browser.login import log_in
 from tests.factories.editorial import doctor, member
 from tests.factories.home import STATEMENTS
 from tests.factories.vocabulary import PersonFactory, TermFactory
@@ -56,14 +57,9 @@ def tab(browser, live_server, answered, people):
             tabs[role] = page = context.new_page()
             page.set_default_timeout(PATIENCE)
             if role:
-                page.goto("/admin/login/")
-                page.locator("#id_username").fill(people[role].username)
-                page.locator("#id_password").fill("secret")
-                page.locator("#id_password").press("Enter")
-                page.wait_for_url(lambda url: "/login/" not in url)
+                log_in(page, people[role].username)
         return tabs[role]
 
-    expect.set_options(timeout=PATIENCE)
     yield open_tab
     for page in tabs.values():
         page.context.close()

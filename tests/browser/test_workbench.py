@@ -8,6 +8,8 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from articles.models import ArticlePage
 from editorial.models import Role
 from editorial.roles import open_to_translators
+from tests.browser.conftest import PATIENCE
+from tests.browser.login import log_in
 from tests.factories.articles import ArticlePageFactory, stream
 from tests.factories.vocabulary import TermFactory
 from translations.models import Remembered, TranslationState
@@ -42,7 +44,7 @@ def translation(portal):
 @pytest.fixture
 def translator(translation, django_user_model):
     """With the page in their queue."""
-    user = django_user_model.objects.create_user("translator", password="a password", first_name="Anna")
+    user = django_user_model.objects.create_user("translator", password="secret", first_name="Anna")
     user.groups.add(Role.objects.get(code="translator").group)
     UserProfile.get_for_user(user).save()
     UserProfile.objects.filter(user=user).update(preferred_language="en")
@@ -53,12 +55,7 @@ def translator(translation, django_user_model):
 @pytest.fixture
 def workbench(page, translation, translator):
     """The page, open; `workbench.field` is where one types."""
-    page.set_default_timeout(30_000)  # the admin is heavy
-    expect.set_options(timeout=30_000)
-    page.goto("/admin/login/")
-    page.locator("#id_username").fill("translator")
-    page.locator("#id_password").fill("a password")
-    page.keyboard.press("Enter")
+    log_in(page, "translator")
     page.get_by_role("link", name="Continue").click()
     # The one with chips: until the script is there, what one types in is the form's.
     page.field = page.locator(".segment__text[contenteditable]").and_(
@@ -68,7 +65,6 @@ def workbench(page, translation, translator):
     expect(page.field).to_be_visible()
     yield page
     page.wait_for_load_state("networkidle")  # the preview reloads with each save; the database is emptied after this
-    expect.set_options(timeout=5_000)
 
 
 def put(page, text):
@@ -254,21 +250,17 @@ def test_it_is_accessible(workbench, accessible, scheme, width):
 def test_without_scripts_the_marks_are_typed_and_checked(browser, live_server, translation, translator):
     with browser.new_context(java_script_enabled=False, base_url=live_server.url) as context:
         page = context.new_page()
-        page.set_default_timeout(30_000)
-        page.goto("/admin/login/")
-        page.locator("#id_username").fill("translator")
-        page.locator("#id_password").fill("a password")
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/admin/")
+        page.set_default_timeout(PATIENCE)
+        log_in(page, "translator")
         page.goto(f"/admin/pages/{translation.get_target_instance().pk}/edit/")
         page.locator(".segment", has_text="ce guide").get_by_role("link", name="Translate").click()
         field = page.get_by_label("Translation of segment 3")
         field.fill("Read this: 10 mg a day.")
         page.get_by_role("button", name="Save and next").click()
-        expect(page.get_by_text("Missing from the translation: link 1.")).to_be_visible(timeout=30_000)
+        expect(page.get_by_text("Missing from the translation: link 1.")).to_be_visible()
         expect(field).to_have_value("Read this: 10 mg a day.")
         field.fill("Read {1}this{/1}: 10 mg a day.")
         page.get_by_role("button", name="Save and next").click()
-        expect(page.get_by_label("Translation of segment 4")).to_be_visible(timeout=30_000)
+        expect(page.get_by_label("Translation of segment 4")).to_be_visible()
         page.wait_for_load_state("networkidle")
     assert stored() == {'Read <a id="a1">this</a>: 10 mg a day.'}
