@@ -1,6 +1,6 @@
 """Whether two wordings differ in spelling and layout alone: what an author may call a minor change.
 
-No dictionary: a letter that makes another word of one (“prescrire”, “proscrire”) is left to the second pair of eyes.
+A letter that makes another word of one, where the dictionary lacks either, is left to the second pair of eyes.
 """
 
 import re
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from translations.checks import links, negation, numbers
 from translations.checks.finding import Pair
+from translations.checks.lemmas import is_known, lemma
 from translations.checks.text import plain
 from vocabulary.models import fold
 
@@ -57,18 +58,31 @@ def reworded(one: str, other: str, language: str) -> tuple[str, str] | None:
     folded, now = [fold(word) for word in before], [fold(word) for word in after]
     little = LITTLE_WORDS.get(language, set())
     for _tag, start, end, first, last in SequenceMatcher(None, folded, now, autojunk=False).get_opcodes():
-        gone, come = folded[start:end], now[first:last]
-        if gone == come or little.issuperset([*gone, *come]):
+        gone, come = before[start:end], after[first:last]
+        if folded[start:end] == now[first:last] or little.issuperset([*folded[start:end], *now[first:last]]):
             continue
         pairs = zip(gone, come, strict=True) if len(gone) == len(come) else [("".join(gone), "".join(come))]
-        if not all(little.issuperset(pair) or _are_alike(*pair) for pair in pairs):
-            return " ".join(before[start:end]), " ".join(after[first:last])
+        if not all(little.issuperset(map(fold, pair)) or _are_one_word(*pair, language) for pair in pairs):
+            return " ".join(gone), " ".join(come)
     return None
 
 
-def _are_alike(one: str, other: str) -> bool:
-    """Whether at most one letter differs; in short words, one that has come or gone."""
-    steps = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
-    if len(one) <= SHORT and any(tag == "replace" for tag, *_places in steps):
+def _are_one_word(one: str, other: str, language: str) -> bool:
+    """Whether at most one letter differs and a dictionary doesn't have them as two words (“prescrire”, “proscrire”).
+
+    A short word is another once a letter of it is replaced. What only one of them has at its end is agreement.
+    """
+    before, now = fold(one), fold(other)
+    steps = SequenceMatcher(None, before, now, autojunk=False).get_opcodes()
+    if len(before) <= SHORT and any(tag == "replace" for tag, *_places in steps):
         return False
-    return sum(max(end - start, last - first) for tag, start, end, first, last in steps if tag != "equal") <= 1
+    if sum(max(end - start, last - first) for tag, start, end, first, last in steps if tag != "equal") > 1:
+        return False
+    if before.startswith(now) or now.startswith(before) or (language == "en" and _spelt_us(before) == _spelt_us(now)):
+        return True
+    known = all(is_known(word.lower(), language) for word in (one, other))
+    return not known or lemma(one.lower(), language) == lemma(other.lower(), language)
+
+
+def _spelt_us(word: str) -> str:
+    return re.sub("is(?=e|i|a)", "iz", word)

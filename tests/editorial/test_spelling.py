@@ -14,6 +14,8 @@ from editorial.spelling import more_than_spelling, reworded
         ("Un oedeme", "Un œdème"),
         ("le médicament prescrit", "les médicaments prescrits"),
         ("Cet article explique", "Cet article vous explique"),
+        ("la prise de sang", "les prises de sang"),
+        ("une cicatrication", "une cicatrisation"),
         ("a week end", "a week-end"),
         ("Appelez ; puis attendez", "APPELEZ, puis attendez !"),
         ("", ""),
@@ -34,6 +36,9 @@ def test_spelling(one, other):
         ("le foie et le rein", "le foie ou le rein", ("et", "ou")),
         ("sous traitement", "sans traitement", ("sous", "sans")),
         ("un jour sans", "un tour sans", ("jour", "tour")),
+        ("prescrire un régime", "proscrire un régime", ("prescrire", "proscrire")),
+        ("Le médecin le prescrit.", "Le médecin le proscrit.", ("prescrit", "proscrit")),
+        ("une infection", "une injection", ("infection", "injection")),
     ],
 )
 def test_other_words(one, other, words):
@@ -44,6 +49,11 @@ def test_little_words_are_those_of_the_language():
     assert reworded("the tablet", "tablet", "en") is None
     assert reworded("the tablet", "tablet", "fr") == ("the", "")
     assert reworded("der Arm", "Arm", "de") == ("der", "")
+
+
+def test_english_has_two_spellings_and_words_that_differ_by_a_letter():
+    assert reworded("organise, randomised", "organize, randomized", "en") is None
+    assert reworded("it is effective", "it is affective", "en") == ("effective", "affective")
 
 
 @given(st.text(), st.text(), st.sampled_from(["fr", "en", "xx", ""]))

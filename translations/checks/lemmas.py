@@ -62,6 +62,11 @@ LANGUAGES = frozenset(
 )
 
 
+def is_known(word: str, language: str) -> bool:
+    """Whether a dictionary has the word, in lower case and with its accents; it lacks many that never change."""
+    return language in LANGUAGES and simplemma.is_known(word, lang=language)
+
+
 @lru_cache(maxsize=50_000)
 def lemma(word: str, language: str) -> str:
     """The word's dictionary form, folded. A plural s comes off the words that no dictionary has."""
