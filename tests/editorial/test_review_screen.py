@@ -426,13 +426,19 @@ def test_a_bad_date_signs_nothing_and_loses_nothing(client, changed, reviewer, d
     assert "Préciser." in answer.content.decode()
 
 
-@pytest.mark.parametrize("junk", ["", "[]", "{", '{"body:a": 5}', "null"])
+@pytest.mark.parametrize("junk", ["", "[]", "{", '{"body:a": 5}', "null", '{"a":' * 3000])
 def test_junk_in_what_was_seen_is_no_error(client, changed, reviewer, junk):
     client.force_login(reviewer)
     answer = client.post(address(changed), {**seen(changed), "act": "sign", "digest": "x", "seen": junk})
     assert answer.status_code == 200
     assert SignOff.objects.count() == 1
     assert client.post(address(changed), {"act": "explode"}).status_code == 200
+
+
+def test_a_comment_with_what_no_database_keeps_is_kept_without_it(client, changed, reviewer):
+    client.force_login(reviewer)
+    client.post(address(changed), {**seen(changed), "act": "send_back", "comment-body:a": "Pré\0ciser."})
+    assert Comment.objects.get().text == "Préciser."
 
 
 def test_who_changed_the_text_reads_and_sends_back_but_never_signs(client, changed, reviewer):
