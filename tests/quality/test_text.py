@@ -18,6 +18,8 @@ from quality.text import excerpt, foreign_language, languages, measure, sentence
         ("fr", "« Bonjour. » dit-elle.", 1),
         ("fr", "L. pneumophila est une bactérie.", 1),
         ("fr", "Demandez… Puis attendez.", 2),
+        ("fr", "Évitez le sel, les plats salés, etc. Demandez conseil.", 2),
+        ("en", "Bring letters, scans, etc. to the clinic. Ask for advice.", 2),
         ("en", "Dr. Smith sees you at 3.30 p.m. Take e.g. 5.5 mg of morphine.", 2),
         ("en", "See J. P. Smith, i.e. the surgeon. E. coli is a bacterium.", 2),
         ("en", "She said no. Then she left.", 2),
