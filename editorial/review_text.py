@@ -34,6 +34,7 @@ from editorial.declaring import must_be_clinical
 from editorial.links import CheckedAddress
 from editorial.override import holds_for
 from editorial.register import Override, SignOff
+from editorial.review_queue import name_of
 from editorial.second_look import SecondLook, second_look
 from editorial.signing import default_next_review, digest_of_words, signer_of
 from editorial.standing import standing_of
@@ -335,7 +336,7 @@ class ReviewText:
     def _found(self) -> list[Shown]:
         today = timezone.localdate()
         review = Review(self.signer, today, default_next_review(), signed_on=today) if self.signer else None
-        found = sorted(findings_of(self.text, review=review), key=lambda each: ORDER_OF_LEVELS.index(each.level))
+        found = findings_of(self.text, review=review, own_signer=name_of(self.user) if self.is_own else "")
         return [
             Shown(
                 each,
@@ -346,7 +347,7 @@ class ReviewText:
                 "",
                 self._override_of(each),
             )
-            for each in found
+            for each in sorted(found, key=lambda each: ORDER_OF_LEVELS.index(each.level))
         ]
 
     @cached_property

@@ -77,14 +77,13 @@ def claim_in(passage: Passage, language: str) -> tuple[str, str] | None:
     if doses and (found := doses.search(passage.text)):
         return "dose", found[0]
     for sentence in sentences(passage.text, language):
-        if has_any([sentence], language, "claims.outcomes") and (figure := _said(sentence, language, "figures")):
-            if not any(has_any([sentence], language, other) for other in ("claims.no_outcome", "not_a_risk")):
-                return "figure", figure[0]
-        # What is asked or denied is so by what comes before: “no study has shown”, “ask whether studies show”.
-        evidence = _said(sentence, language, "evidence")
-        if evidence and not sentence.endswith("?"):
-            if not has_any([sentence[: evidence.end()]], language, "claims.no_evidence"):
-                return "evidence", evidence[0]
+        figure = _said(sentence, language, "figures") if has_any([sentence], language, "claims.outcomes") else None
+        if figure and not any(has_any([sentence], language, other) for other in ("claims.no_outcome", "not_a_risk")):
+            return "figure", figure[0]
+        evidence = None if sentence.endswith("?") else _said(sentence, language, "evidence")
+        # It is denied, or asked, by what comes before: “no study has shown”, “ask whether studies show”.
+        if evidence and not has_any([sentence[: evidence.end()]], language, "claims.no_evidence"):
+            return "evidence", evidence[0]
     return None
 
 

@@ -446,6 +446,7 @@ def test_who_changed_the_text_reads_and_sends_back_but_never_signs(client, chang
     client.force_login(reviewer)
     answer = read(client, changed)
     assert answer.context["is_own"]
+    assert "four-eyes" in {shown.finding.check for shown in answer.context["review"].findings}
     assert b'value="sign"' not in answer.content
     assert b'value="send_back"' in answer.content
     client.post(address(changed), {**seen(changed), "act": "sign"})
