@@ -31,6 +31,7 @@ from editorial.check_panel import Shown
 from editorial.checks import findings_of
 from editorial.contributors import contributors, latest_text, text_in
 from editorial.declaring import must_be_clinical
+from editorial.guard import is_of_the_signature
 from editorial.links import CheckedAddress
 from editorial.override import holds_for
 from editorial.register import Override, SignOff
@@ -337,6 +338,8 @@ class ReviewText:
         today = timezone.localdate()
         review = Review(self.signer, today, default_next_review(), signed_on=today) if self.signer else None
         found = findings_of(self.text, review=review, own_signer=name_of(self.user) if self.is_own else "")
+        # Who has no name to sign with is told so, and not that the text lacks the signature.
+        found = [finding for finding in found if not is_of_the_signature(finding)]
         return [
             Shown(
                 each,

@@ -461,6 +461,7 @@ def test_without_a_qualification_one_is_told_whom_to_ask(client, changed, site):
     assert answer.context["to_ask"] == ["Dupont"]
     assert "Dupont" in answer.content.decode()
     assert b'value="sign"' not in answer.content
+    assert answer.context["review"].blocking == 0
 
 
 def test_a_qualification_in_another_language_is_none(client, changed, site):

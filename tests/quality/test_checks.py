@@ -783,6 +783,8 @@ def test_an_amount_that_nobody_takes_is_no_dose(language, sentence):
         ("fr", "Les chercheurs ont démontré que cela aide."),
         ("fr", "Plusieurs études ont montré qu’il n’est pas efficace seul."),
         ("fr", "Le traitement fait disparaître la tumeur chez 40 % des patients."),
+        ("fr", "Un saignement survient dans 2 examens sur 1 000."),
+        ("en", "Bleeding happens in 2 out of 1,000 examinations."),
         ("fr", "Ce vaccin évite neuf cancers sur dix."),
         ("fr", "L’aspirine divise par deux le risque d’infarctus."),
         ("fr", "Une prise en charge rapide réduit de 30 % le risque de décès."),
