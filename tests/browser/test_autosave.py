@@ -35,7 +35,7 @@ def test_what_cannot_be_saved_any_more_is_said_and_stays(page, article):
 
 def test_what_was_asked_before_an_autosave_does_not_take_it_for_somebody_elses(page, article):
     asked = []
-    page.route("**/editing-sessions/ping/**", lambda route: asked.append(route))
+    page.route("**/editing-sessions/ping/**", lambda route: asked.append(route))  # noqa: PLW0108 (Playwright marks what it is given)
     log_in(page, "editor", f"/admin/pages/{article.pk}/edit/")
     autosave = Autosave(page)
     autosave.begin()

@@ -9,6 +9,7 @@ from tests.browser.autosave import Autosave
 from tests.browser.login import log_in
 from tests.factories.articles import ArticlePageFactory, stream
 
+
 @pytest.fixture
 def article(portal):
     page = ArticlePageFactory(
