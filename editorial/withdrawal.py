@@ -92,7 +92,7 @@ def explain(request: HttpRequest, page: Page) -> None:
         if form.is_valid():
             form.save()
         else:
-            problem = " ".join(problem for problems in form.errors.values() for problem in problems)
+            problem = " ".join(str(problem) for problems in form.errors.values() for problem in problems)
             written = {"problem": problem, "text": request.POST.get("reason", "")}
             text = gettext(
                 "The page is offline, but what readers are told was not kept: %(problem)s Put it in under Reports, "
