@@ -871,6 +871,7 @@ def test_a_claim_that_has_to_be_looked_up_asks_for_a_reference(language, sentenc
         ("en", "Research is needed."),
         ("en", "The method has been established in five centres."),
         ("en", "Wash your hands 3 times more often: less risk."),
+        ("en", "The lower 20% of the lung is seen at a reduced rate."),
     ],
 )
 def test_what_only_resembles_a_claim_asks_for_none(language, sentence):
@@ -953,6 +954,8 @@ def test_one_long_number_is_one(number):
         ("further-help", "en", "This medicine helps your lungs and will support them."),
         ("warning-signs", "en", "This is what doctors call remission."),
         ("warning-signs", "en", "Emergency surgery is rare."),
+        ("warning-signs", "en", "You go home the same day and can eat immediately. Contact your bank."),
+        ("warning-signs", "fr", "Vous rentrez le jour même et mangez immédiatement. Contactez votre mutuelle."),
         ("further-help", "fr", "Une trithérapie est l’association de trois médicaments."),
         ("further-help", "fr", "Il se donne en association avec un autre."),
         ("further-help", "en", "There is an association between smoking and cancer."),
