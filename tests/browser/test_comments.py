@@ -5,11 +5,9 @@ from playwright.sync_api import expect
 from wagtail.models import Comment, CommentReply
 
 from articles.models import ArticlePage
-from tests.browser.conftest import PATIENCE
+from tests.browser.autosave import Autosave
 from tests.browser.login import log_in
 from tests.factories.articles import ArticlePageFactory, stream
-
-ANSWERS = "**/admin/pages/*/edit/"
 
 
 @pytest.fixture
@@ -21,44 +19,6 @@ def article(portal):
     )
     page.save_revision()
     return page
-
-
-class Autosave:
-    """Holds the answers to autosaves until they are let go."""
-
-    def __init__(self, page):
-        self.page, self.held = page, []
-        page.route(ANSWERS, self._hold)
-        page.evaluate(
-            "window.answers = 0; window.addEventListener('w-autosave:success', () => { window.answers += 1; })"
-        )
-
-    def _hold(self, route):
-        if route.request.method == "POST":
-            self.held.append(route)
-        else:
-            route.continue_()
-
-    def begin(self):
-        """The page changes, until that is seen: Wagtail looks for changes only some time after it has opened."""
-        for turn in range(20):
-            self.page.locator("[name=introduction]").fill(f"Mieux dit, {turn}.")
-            if self._until(lambda: self.held, 3):
-                return
-        raise AssertionError("Nothing was saved.")
-
-    def let_go(self):
-        assert self._until(lambda: self.held)
-        answers = self.page.evaluate("window.answers")
-        self.held.pop(0).continue_()
-        assert self._until(lambda: self.page.evaluate("window.answers") > answers)
-
-    def _until(self, holds, seconds=PATIENCE // 1000):
-        for _turn in range(10 * seconds):
-            if holds():
-                return True
-            self.page.wait_for_timeout(100)
-        return False
 
 
 @pytest.fixture
