@@ -65,9 +65,10 @@ class LabelSitemap(Sitemap):
     def items(self) -> list[dict[str, str]]:
         """Path by language, once per language; no list without an article."""
         labels: dict[tuple[type[Model], int], dict[str, str]] = defaultdict(dict)
-        for articles in ArticleIndexPage.objects.live().select_related("locale"):
-            for category in articles.categories().exclude(article_count=0):
-                labels[Category, category.pk][articles.locale.language_code] = articles.category_url(category)
+        for index_page in ArticleIndexPage.objects.live().select_related("locale"):
+            language = index_page.locale.language_code
+            for category in index_page.categories().exclude(article_count=0):
+                labels[Category, category.pk][language] = index_page.category_url(category)
         for glossary in GlossaryPage.objects.live().select_related("locale"):
             language = glossary.locale.language_code
             for term in Term.objects.exclude(**{f"slug_{language}": None}):
