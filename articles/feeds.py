@@ -7,6 +7,7 @@ from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 
 from vocabulary.models import Category
 
@@ -50,8 +51,8 @@ class ArticleFeed(Feed):
         return article.title
 
     def item_description(self, article: "ArticlePage") -> str:
-        """The introduction."""
-        return article.introduction
+        """The introduction: Django calls a summary HTML."""
+        return escape(article.introduction)
 
     def item_link(self, article: "ArticlePage") -> str:
         """The article's address."""

@@ -27,6 +27,7 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ def answer(article: "ArticlePage", request: HttpRequest, *, large: bool) -> Http
         pdf,
         content_type="application/pdf",
         headers={
-            "Content-Disposition": f'inline; filename="{article.slug}.pdf"',
+            # An address may have letters that a header hasn't.
+            "Content-Disposition": content_disposition_header(False, f"{article.slug}.pdf"),
             "ETag": f'"{digest}"',
             "Content-Language": article.locale.language_code,
             "Link": f'<{_absolute(article)}>; rel="canonical"',

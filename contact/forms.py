@@ -61,10 +61,12 @@ class ContactForm(forms.Form):
         del self.fields["text"].widget.attrs["maxlength"]
         for name, field in self.fields.items():
             field.widget.attrs["class"] = "input"
-            if self.is_bound and name in self.errors:
-                field.widget.attrs |= {"aria-invalid": "true", "aria-describedby": f"error-{name}"}
-            elif field.help_text:
-                field.widget.attrs["aria-describedby"] = f"hint-{name}"
+            is_wrong = self.is_bound and name in self.errors
+            described = [f"hint-{name}"] * bool(field.help_text) + [f"error-{name}"] * is_wrong
+            if described:
+                field.widget.attrs["aria-describedby"] = " ".join(described)
+            if is_wrong:
+                field.widget.attrs["aria-invalid"] = "true"
 
     @property
     def stamp(self) -> str:

@@ -32,7 +32,8 @@ def send(request: HttpRequest, page_id: int) -> HttpResponse:
                 status = 403
             elif is_too_many(request, "contact", LIMIT, WINDOW):
                 form.add_error(
-                    None, _("Too many messages for now. Nothing is lost: keep this page, send it in an hour.")
+                    None,
+                    _("Too many messages for now. Nothing is lost: keep this page open, and send it again in an hour."),
                 )
                 status = 429
             else:

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminPageChooser
@@ -123,7 +124,8 @@ def answer(request: HttpRequest) -> HttpResponse | None:
         return None
     if not all(re.fullmatch(r"[-\w]+", segment) for segment in segments):
         return None  # no page has such an address, and PostgreSQL no such text
-    addresses = ["/" + "/".join(segments[:length]) + "/" for length in range(2, len(segments) + 1)]
+    # Kept as a page says its address: é as %C3%A9.
+    addresses = [iri_to_uri("/" + "/".join(segments[:length]) + "/") for length in range(2, len(segments) + 1)]
     found = Withdrawal.objects.filter(address__in=addresses).select_related("successor").order_by("-pk").first()
     if not found:
         return None

@@ -256,7 +256,8 @@ class GlossaryPage(RoutablePageMixin, PortalPage):
         return getattr(term, f"{field}_{self.locale.language_code}")
 
     def _terms(self) -> QuerySet[Term]:
-        explained = ArticleTerm.objects.filter(page__live=True, page__locale=self.locale).select_related("page")
+        live = ArticleTerm.objects.filter(page__live=True, page__locale=self.locale).select_related("page")
+        explained = live.order_by("-page__published_on", "-page")
         named = Term.objects.exclude(**{f"slug_{self.locale.language_code}": None})
         return named.prefetch_related(Prefetch("article_terms", queryset=explained, to_attr="explained_in"))
 

@@ -19,11 +19,21 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         return render(request, "404.html", {"found_elsewhere": _elsewhere(request, language)}, status=404)
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400 in the reader's language: a message of some megabytes, a form that was cut on its way."""
+    return _bare(request, 400)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500 in the reader's language, from a template that asks nothing of the database, the settings or the session."""
+    """500 in the reader's language."""
+    return _bare(request, 500)
+
+
+def _bare(request: HttpRequest, status: int) -> HttpResponse:
+    """From a template that asks nothing of the database, the settings or the session."""
     with translation.override(language := _language(request)):
         context = {"language": language, "is_rtl": translation.get_language_bidi(), "stylesheet": _stylesheet()}
-        return HttpResponse(loader.get_template("500.html").render(context), status=500)
+        return HttpResponse(loader.get_template(f"{status}.html").render(context), status=status)
 
 
 def _language(request: HttpRequest) -> str:

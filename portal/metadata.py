@@ -4,8 +4,9 @@ from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.utils.html import strip_tags
+from django.utils import timezone
 from wagtail.models import Page
+from wagtail.rich_text import get_text_for_indexing
 
 from articles.models import ArticleIndexPage, ArticlePage
 from articles.rich_text import without_marks
@@ -52,7 +53,7 @@ def _article(article: ArticlePage, frame: Frame, site_settings: SiteSettings) ->
         "description": article.search_description or article.introduction,
         "inLanguage": frame.language,
         "datePublished": article.published_on.isoformat(),
-        "dateModified": article.last_published_at.date().isoformat() if article.last_published_at else "",
+        "dateModified": timezone.localdate(article.last_published_at).isoformat() if article.last_published_at else "",
         "author": [_person(person) for person in article.authors],
         "publisher": {"@type": "Organization", "name": site_settings.publisher} if site_settings.publisher else {},
         **_review(article),
@@ -115,11 +116,16 @@ def _questions(article: ArticlePage) -> list[Thing]:
         {
             "@type": "Question",
             "name": block.value["question"],
-            "acceptedAnswer": {"@type": "Answer", "text": strip_tags(without_marks(block.value["answer"].source))},
+            "acceptedAnswer": {"@type": "Answer", "text": _text(block.value["answer"].source)},
         }
         for block in article.body
         if block.block_type == "question"
     ]
+
+
+def _text(html: str) -> str:
+    """Rich text as one line of plain text: its paragraphs apart, no letter written as an entity."""
+    return " ".join(get_text_for_indexing(without_marks(html)).split())
 
 
 def _term(term: Term, glossary: GlossaryPage, frame: Frame) -> Thing:

@@ -5,6 +5,7 @@ side) has moved along with it.
 """
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.utils.encoding import uri_to_iri
 from wagtail.contrib.redirects.middleware import RedirectMiddleware as WagtailsMiddleware
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
@@ -61,5 +62,6 @@ def _is_there(request: HttpRequest, path: str) -> bool:
 def _leads_somewhere(request: HttpRequest, redirect: Redirect, below: list[str]) -> bool:
     if not redirect.redirect_page.live:
         return True
-    path = "/".join([str(redirect.link).rstrip("/"), *below])
+    # A link is written with %C3%A9, a path in the table of pages with é.
+    path = "/".join([uri_to_iri(str(redirect.link)).rstrip("/"), *below])
     return find_route(request, path.lstrip("/").partition("/")[2]) is not None

@@ -4,6 +4,7 @@ from collections import defaultdict
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -62,9 +63,17 @@ class LabelSitemap(Sitemap):
     limit = 5000
 
     def items(self) -> list[dict[str, str]]:
-        """Path by language, once per language."""
-        labels = [*self._addresses(ArticleIndexPage, Category), *self._addresses(GlossaryPage, Term)]
-        return [{"location": label[language], **label} for label in labels for language in label]
+        """Path by language, once per language; no list without an article."""
+        labels: dict[tuple[type[Model], int], dict[str, str]] = defaultdict(dict)
+        for index_page in ArticleIndexPage.objects.live().select_related("locale"):
+            language = index_page.locale.language_code
+            for category in index_page.categories().exclude(article_count=0):
+                labels[Category, category.pk][language] = index_page.category_url(category)
+        for glossary in GlossaryPage.objects.live().select_related("locale"):
+            language = glossary.locale.language_code
+            for term in Term.objects.exclude(**{f"slug_{language}": None}):
+                labels[Term, term.pk][language] = glossary.term_url(term)
+        return [{"location": label[language], **label} for label in labels.values() for language in label]
 
     def location(self, item: dict[str, str]) -> str:
         """The path."""
@@ -82,17 +91,6 @@ class LabelSitemap(Sitemap):
                 if len(editions) > 1
             ]
         return urls
-
-    def _addresses(self, owner: type[Page], model: type[Category] | type[Term]) -> list[dict[str, str]]:
-        pages = {page.locale.language_code: page for page in owner.objects.live().select_related("locale")}
-        return [
-            {
-                language: page.category_url(label) if isinstance(page, ArticleIndexPage) else page.term_url(label)
-                for language, page in pages.items()
-                if getattr(label, f"slug_{language}")
-            }
-            for label in model.objects.order_by("pk")
-        ]
 
 
 SITEMAPS = {

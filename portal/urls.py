@@ -14,6 +14,7 @@ from portal.api import router
 from portal.security import security_txt
 from portal.sitemaps import SITEMAPS, robots
 
+handler400 = "portal.errors.bad_request"
 handler404 = "portal.errors.page_not_found"
 handler500 = "portal.errors.server_error"
 

@@ -1,5 +1,6 @@
 """PortalPage: what every page of the portal is, whatever its kind."""
 
+from http import HTTPMethod
 from typing import Any, Self
 
 from wagtail.models import Page
@@ -9,6 +10,8 @@ class PortalPage(Page):
     """A page that is for everyone, and stays online while a later version of it waits for its hour."""
 
     private_page_options: list[str] = []
+    # Forms post to addresses of their own.
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
 
     class Meta:
         abstract = True

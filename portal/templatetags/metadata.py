@@ -25,13 +25,19 @@ def share_card(context: Context) -> dict[str, Any]:
     return {
         "title": str(label or page.seo_title or card.title or page.title),
         "page": page,
-        "label": label,
+        "description": _description(page, label),
         "frame": frame,
         "card": card,
         "picture": picture_url(page, card),
         "is_article": isinstance(page, ArticlePage),
         "sizes": (WIDTH, HEIGHT),
     }
+
+
+def _description(page: Page, label: Any) -> str:
+    """What the page says of itself; of a list or a term, what that says."""
+    own = getattr(label, "short_definition", "") or getattr(label, "introduction", "")
+    return own or page.search_description or getattr(page, "introduction", "")
 
 
 # A text may hold “</script>”: in JSON these letters may be written by their numbers.

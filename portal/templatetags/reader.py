@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -19,6 +19,7 @@ from django.template.defaultfilters import date as format_date
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localdate
 from django.utils.translation import get_language, get_language_info
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from wagtail.blocks import StreamValue
@@ -245,9 +246,11 @@ def translated_language(language: str) -> str:
 
 @register.filter
 def spelled(day: date | None) -> str:
-    """A date in words, as a `<time>`: 1er avril 2026, 1 April 2026 (Django's own English is American)."""
+    """A date in words, as a `<time>`: 1er avril 2026, 1 April 2026. Of a moment, the portal's day."""
     if not day:
         return ""
+    if isinstance(day, datetime):
+        day = localdate(day)
     number = "1er" if day.day == 1 and get_language() == "fr" else str(day.day)
     return format_html('<time datetime="{}">{} {}</time>', day.isoformat(), number, format_date(day, "F Y"))
 

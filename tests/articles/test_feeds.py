@@ -1,6 +1,7 @@
 """The Atom feeds."""
 
 import datetime
+import html
 import re
 import xml.etree.ElementTree as ElementTree
 
@@ -49,6 +50,14 @@ def test_an_entry_says_who_when_and_what_about(portal, article, client):
     assert entry.find("a:published", ATOM).text.startswith("2026-03-12")
 
 
+def test_no_sign_of_an_introduction_is_taken_for_a_tag(portal, article, client):
+    article.introduction = "Un PSA <b ou un taux & un autre."
+    article.save()
+    summary = feed(client, "/fr/articles/feed/").find("a:entry/a:summary", ATOM)
+    assert (summary.get("type"), html.unescape(summary.text)) == ("html", article.introduction)
+    assert "<" not in summary.text
+
+
 def test_a_category_has_its_own_in_the_language_of_the_list(portal, article, client):
     ArticlePageFactory(parent=portal.fr.articles)
     address = portal.fr.articles.feed_url(article.categories[0])
@@ -69,8 +78,8 @@ def test_each_list_names_its_own_feed(portal, client):
         "/fr/articles/categorie/cancer/",
         "/en/articles/category/cancer/",
     ):
-        html = client.get(address).content.decode()
-        (link,) = re.findall(r'<link rel="alternate" type="application/atom\+xml" href="([^"]+)"', html)
+        page = client.get(address).content.decode()
+        (link,) = re.findall(r'<link rel="alternate" type="application/atom\+xml" href="([^"]+)"', page)
         assert link.removeprefix(settings.BASE_URL) == address + "feed/"
         assert client.get(link).status_code == 200
 

@@ -52,11 +52,11 @@ def test_the_glossary_narrows_while_one_types(portal, page):
     for name in ("échographie", "rémission"):
         TermFactory(name_fr=name)
     page.goto("/fr/glossaire/")
-    page.get_by_label("Chercher un mot").fill("echo")
+    page.get_by_label("Trouver un mot").fill("echo")
     expect(page.get_by_role("status")).to_have_text("Un mot")
     expect(page.get_by_role("link", name="échographie")).to_be_visible()
     expect(page.get_by_role("link", name="rémission")).to_be_hidden()
-    page.get_by_label("Chercher un mot").fill("zzz")
+    page.get_by_label("Trouver un mot").fill("zzz")
     expect(page.get_by_role("status")).to_contain_text("Aucun mot")
 
 
@@ -64,8 +64,8 @@ def test_all_of_it_works_without_javascript(portal, browser, live_server):
     with browser.new_context(java_script_enabled=False, locale="fr-FR", base_url=live_server.url) as context:
         page = context.new_page()
         page.goto("/fr/glossaire/")
-        page.get_by_label("Chercher un mot").fill("PRELEVEMENT")
-        page.get_by_role("button", name="Chercher").click()
+        page.get_by_label("Trouver un mot").fill("PRELEVEMENT")
+        page.get_by_role("button", name="Rechercher").click()
         page.get_by_role("link", name="biopsie", exact=True).click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("biopsie")
         page.goto("/fr/articles/la-biopsie/")

@@ -74,7 +74,9 @@ def test_what_is_wrong_is_said_at_the_top_and_at_the_field_and_nothing_typed_is_
     assert page.all("a", href="#id_topic_0") and page.all("a", href="#id_email")
     [form] = page.all("form", method="post")
     assert form["action"].endswith("#errors") and page.all("div", id="errors")  # where a browser shows the answer
-    assert page.all("input", id="id_email", value="camille@", aria_invalid="true", aria_describedby="error-email")
+    assert page.all(
+        "input", id="id_email", value="camille@", aria_invalid="true", aria_describedby="hint-email error-email"
+    )
     assert ">\nMon long texte</textarea>" in html
     assert page.all("input", value="Camille")
     assert page.all("html", lang="fr")
@@ -183,9 +185,12 @@ def test_no_post_breaks_it(client, form_page, said):
 
 
 def test_huge_input_is_refused_before_it_is_read(client, form_page):
-    answer = client.post(reverse("contact", args=[form_page.pk]), {"text": "x" * 3_000_000})
+    address = reverse("contact", args=[form_page.pk])
+    answer = client.post(address, {"text": "x" * 3_000_000}, headers={"accept-language": "en"})
     assert answer.status_code == 400
-    assert client.get(reverse("contact", args=[form_page.pk]))["Location"] == "/fr/nous-ecrire/"
+    assert '<html lang="en">' in answer.content.decode()
+    assert "What you typed is still in your browser" in answer.content.decode()
+    assert client.get(address)["Location"] == "/fr/nous-ecrire/"
 
 
 def test_a_mail_server_that_fails_loses_nothing(settings, write):

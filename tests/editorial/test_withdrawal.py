@@ -40,6 +40,14 @@ def test_so_do_the_addresses_below_it(article, client):
         assert client.get(f"/fr/articles/vaccin/{below}").status_code == 410
 
 
+def test_so_does_an_address_with_letters_that_are_not_ascii(portal, client):
+    page = ArticlePageFactory(parent=portal.fr.articles, slug="œdème")
+    page.save_revision().publish()
+    page.unpublish()
+    assert client.get("/fr/articles/œdème/").status_code == 410
+    assert client.get("/fr/articles/%C5%93d%C3%A8me/historique/").status_code == 410
+
+
 def test_a_deleted_article_is_a_withdrawn_one(article, client):
     article.delete()
     assert client.get("/fr/articles/vaccin/").status_code == 410

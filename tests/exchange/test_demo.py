@@ -2,7 +2,10 @@
 
 import json
 
+import pytest
 from django.core.management import call_command
+from django.utils import translation
+from django.utils.translation import gettext
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
@@ -27,12 +30,9 @@ def test_the_bundled_demonstration(db, media, tmp_path):
     )
     assert untranslated.exists()
     work = Translation.objects.filter(source__specific_content_type__model="articlepage").select_related("source")
-    progress = {translation.source.object_repr: translation.get_progress() for translation in work}
+    progress = {each.source.object_repr: each.get_progress() for each in work}
     assert any(0 < done < total for total, done in progress.values())
-    assert any(
-        translation.source.get_source_instance().last_published_at > translation.source.last_updated_at
-        for translation in work
-    )
+    assert any(each.source.get_source_instance().last_published_at > each.source.last_updated_at for each in work)
     assert not Page.objects.filter(alias_of__isnull=False).exists()
     assert Locale.objects.count() == 2
 
@@ -48,6 +48,14 @@ def test_the_bundled_demonstration(db, media, tmp_path):
     call_command("export_content", tmp_path / "again")
     bundled, again = (json.loads((folder / "content.json").read_text()) for folder in (FOLDER, tmp_path / "again"))
     assert differences(bundled, again) == []
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_its_privacy_page_names_the_question_as_readers_meet_it(language):
+    content = " ".join((FOLDER / "content.json").read_text().split())
+    with translation.override(language):
+        question = " ".join(gettext("Was this page helpful?").split())
+    assert {"fr": f"« {question} »", "en": f"“{question}”"}[language] in content
 
 
 def differences(first, second, place="content"):

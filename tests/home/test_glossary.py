@@ -1,5 +1,7 @@
 """The glossary: A to Z with accents folded, an address per term, in two languages."""
 
+import datetime
+
 import pytest
 
 from articles.models import ArticleTerm
@@ -95,6 +97,17 @@ def test_a_term_has_its_definition_its_partner_and_the_articles_that_explain_it(
     assert "Comprendre un compte rendu" in page
     assert "Brouillon" not in page
     assert '<link rel="canonical" href="http://127.0.0.1:8000/fr/glossaire/biopsie/">' in page
+
+
+def test_the_articles_that_explain_a_word_come_newest_first(glossary, portal, client):
+    term = TermFactory(slug_fr="biopsie")
+    for day, place in ((2, 0), (3, 1), (1, 2)):
+        date = datetime.date(2026, 3, day)
+        article = ArticlePageFactory(parent=portal.fr.articles, title=f"Article {day}", published_on=date)
+        article.article_terms.add(ArticleTerm(term=term, sort_order=place))
+        article.save()
+    shown = client.get("/fr/glossaire/biopsie/").context["term"].explained_in
+    assert [use.page.title for use in shown] == ["Article 3", "Article 2", "Article 1"]
 
 
 def test_a_term_without_a_partner_says_so(glossary, client):

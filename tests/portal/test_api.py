@@ -54,3 +54,35 @@ def test_junk_gets_a_clear_answer_that_nobody_keeps(portal, client, query):
     assert answer.status_code in (400, 404)
     assert answer.json()["message"]
     assert "max-age" not in answer.get("Cache-Control", "")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?search=%00",
+        "?locale=%00",
+        "?site=%00",
+        "?site=x:y",
+        "?offset=99999999999999999999",
+        "?first_published_at=x",
+        "?search=a&search_operator=x",
+        "find/?id=x",
+        "find/?html_path=%00",
+    ],
+)
+def test_a_value_that_wagtail_hands_on_unread_is_the_askers_mistake(portal, client, query):
+    answer = client.get(f"/api/v2/pages/{query}")
+    assert answer.status_code == 400
+    assert answer.json()["message"]
+
+
+def test_a_page_is_found_by_its_address_in_every_language(portal, client):
+    for tree in (portal.fr, portal.en):
+        page = ArticlePageFactory(parent=tree.articles)
+        answer = client.get(f"/api/v2/pages/find/?html_path={page.url}")
+        assert answer.status_code == 302
+        assert answer["Location"].rstrip("?").endswith(f"/api/v2/pages/{page.pk}/")
+        draft = ArticlePageFactory(parent=tree.articles, live=False)
+        assert client.get(f"/api/v2/pages/find/?html_path={draft.url}").status_code == 404
+    assert client.get("/api/v2/pages/find/?html_path=/fr/nothing/").status_code == 404
+    assert client.get("/api/v2/pages/find/?html_path=/fr/%00/").status_code == 400

@@ -91,6 +91,24 @@ def test_questions_and_answers_are_told_where_there_are_any(portal, article, cli
     assert "FAQPage" not in things(client, "/fr/articles/sans-questions/")
 
 
+def test_an_answer_is_told_as_plain_text_its_paragraphs_apart(portal, article, client):
+    answer = "<p>Non.</p><p>Dites-le &amp; redites-le :</p><ul><li>avant</li><li>après</li></ul>"
+    article.body = stream(ArticlePage.body.field, ("question", {"question": "Ai-je mal ?", "answer": answer}))
+    article.save()
+    (question,) = things(client, "/fr/articles/biopsie/")["FAQPage"]["mainEntity"]
+    assert question["acceptedAnswer"]["text"] == "Non. Dites-le & redites-le : avant après"
+
+
+def test_the_day_of_a_publication_is_that_of_the_portal(portal, article, client):
+    # Half past midnight in Paris.
+    ArticlePage.objects.filter(pk=article.pk).update(
+        last_published_at=datetime.datetime(2026, 3, 11, 23, 30, tzinfo=datetime.UTC)
+    )
+    assert things(client, "/fr/articles/biopsie/")["MedicalWebPage"]["dateModified"] == "2026-03-12"
+    version = 'Version du <time datetime="2026-03-12">12 mars 2026</time>.'
+    assert version in " ".join(client.get("/fr/articles/biopsie/").content.decode().split())
+
+
 def test_the_way_to_the_page(portal, article, client):
     trail = things(client, "/fr/articles/biopsie/")["BreadcrumbList"]["itemListElement"]
     assert [step["name"] for step in trail] == ["Accueil", "Articles", article.title]

@@ -36,6 +36,16 @@ def test_the_articles_of_a_list_that_moved_are_found_too(portal, client, django_
     assert client.get("/fr/articles/feed/").url.endswith("/fr/textes/feed/")
 
 
+def test_what_is_below_an_address_with_accents_is_found_too(portal, client, django_capture_on_commit_callbacks):
+    article = ArticlePageFactory(parent=portal.fr.articles, slug="œdème")
+    article.slug = "œdèmes"
+    with django_capture_on_commit_callbacks(execute=True):
+        article.save_revision().publish()
+    answer = client.get("/fr/articles/œdème/historique/")
+    assert (answer.status_code, answer.url) == (301, "/fr/articles/%C5%93d%C3%A8mes/historique/")
+    assert client.get(answer.url).status_code == 200
+
+
 BELOW = {
     "fr": ["historique/", "historique/2/", "bilingue/", "bilingue/en/", "pdf/", "pdf/gros-caracteres/"],
     "en": ["history/", "history/2/", "bilingual/", "bilingual/fr/", "pdf/", "pdf/large-print/"],

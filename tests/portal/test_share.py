@@ -7,11 +7,11 @@ import pytest
 from django.core.cache import caches
 from PIL import Image
 
-from home.models import SiteSettings
+from home.models import GlossaryPage, SiteSettings
 from portal import share
 from tests.browser.drawings import DRAWINGS, TOKENS, digest
 from tests.factories.articles import ArticlePageFactory
-from tests.factories.vocabulary import CategoryFactory
+from tests.factories.vocabulary import CategoryFactory, TermFactory
 from tests.reader.conftest import Reading
 from vocabulary.models import Drawing
 
@@ -47,6 +47,25 @@ def test_a_shared_article_shows_its_title_its_site_and_a_picture(article, client
 @pytest.mark.parametrize("address", ["/fr/", "/en/", "/fr/articles/"])
 def test_every_page_has_a_picture(article, client, address):
     assert client.get(properties(client, address)["og:image"]).status_code == 200
+
+
+def test_every_page_says_what_it_is_about(article, portal, client):
+    portal.fr.home.add_child(instance=GlossaryPage(title="Glossaire", slug="glossaire", locale=portal.fr.locale))
+    TermFactory(slug_fr="biopsie", short_definition_fr="Un prélèvement.")
+    CategoryFactory(slug_fr="cancer", introduction_fr="Comprendre un examen.")
+    portal.fr.articles.introduction = "Choisissez un sujet."
+    portal.fr.articles.save()
+    told = {
+        address: properties(client, f"/fr/{address}").get("og:description")
+        for address in ("", "glossaire/", "glossaire/biopsie/", "articles/", "articles/categorie/cancer/")
+    }
+    assert told == {
+        "": portal.fr.home.introduction,
+        "glossaire/": None,
+        "glossaire/biopsie/": "Un prélèvement.",
+        "articles/": "Choisissez un sujet.",
+        "articles/categorie/cancer/": "Comprendre un examen.",
+    }
 
 
 def test_each_picture_is_drawn_once(article, client, monkeypatch):

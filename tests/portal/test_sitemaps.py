@@ -41,7 +41,9 @@ def test_live_pages_of_every_language_with_their_alternates(portal, client):
 
 
 def test_the_lists_of_categories_and_the_terms_too(portal, client):
-    CategoryFactory(slug_fr="cancer", slug_en="cancer")
+    cancer = CategoryFactory(slug_fr="cancer", slug_en="cancer")
+    for tree in (portal.fr, portal.en):
+        ArticlePageFactory(parent=tree.articles, categories=[cancer])
     TermFactory(slug_fr="biopsie", name_en=None, slug_en=None)
     for tree, slug in ((portal.fr, "glossaire"), (portal.en, "glossary")):
         tree.home.add_child(instance=GlossaryPage(title="Glossaire", slug=slug, locale=tree.locale))
@@ -50,6 +52,26 @@ def test_the_lists_of_categories_and_the_terms_too(portal, client):
     assert set(found["http://testserver/fr/articles/categorie/cancer/"]) == {"fr", "en"}
     assert len(found) == 3
     assert "http://testserver/fr/glossaire/" in entries(client, "pages")
+
+
+def test_a_list_without_an_article_is_neither_announced_nor_to_be_indexed(portal, client):
+    cancer = CategoryFactory(slug_fr="cancer", slug_en="cancer")
+    ArticlePageFactory(parent=portal.fr.articles, categories=[cancer])
+    ArticlePageFactory(parent=portal.en.articles, categories=[cancer], live=False)
+    assert list(entries(client, "subjects")) == ["http://testserver/fr/articles/categorie/cancer/"]
+    assert "noindex" not in client.get("/fr/articles/categorie/cancer/").content.decode()
+    assert "noindex" in client.get("/en/articles/category/cancer/").content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_labels_cost_the_same_for_one_and_for_three(portal, client, django_assert_num_queries, count):
+    portal.fr.home.add_child(instance=GlossaryPage(title="Glossaire", slug="glossaire", locale=portal.fr.locale))
+    for _ in range(count):
+        ArticlePageFactory(parent=portal.fr.articles, categories=[CategoryFactory()])
+        TermFactory()
+    entries(client, "subjects")
+    with django_assert_num_queries(5):
+        entries(client, "subjects")
 
 
 def test_private_pages_are_not_announced(portal, client):

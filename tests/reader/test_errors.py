@@ -21,6 +21,7 @@ def test_not_found_in_the_language_of_the_address(portal, site_settings, read, a
     _answer, html, page = read(address, status=404)
     assert words in html
     assert page.all("html")[0]["lang"] == language
+    assert page.all("form", role="search", action={"fr": "/fr/recherche/", "en": "/en/search/"}[language])
     assert page.all("a", href=f"/{language}/", class_="more")
     assert page.all("a", href=f"/{language}/articles/", class_="more")
     assert page.all("meta", name="robots", content="noindex")

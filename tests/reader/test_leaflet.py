@@ -35,6 +35,14 @@ def leaflets(client, *articles):
             yield url, pypdf.PdfReader(io.BytesIO(client.get(url).content))
 
 
+def test_a_leaflet_is_named_as_its_article_whatever_its_letters(article, client, typesetting, monkeypatch):
+    monkeypatch.setattr("articles.leaflet._typeset", lambda order: b"%PDF-1.7")
+    article.slug = "œdème"
+    article.save()
+    answer = client.get(article.leaflet_urls()[0])
+    assert answer["Content-Disposition"] == "inline; filename*=utf-8''%C5%93d%C3%A8me.pdf"
+
+
 def test_a_leaflet_is_a_tagged_pdf_in_its_language(article, client, typesetting):
     answer = client.get(article.leaflet_urls()[0])
     assert answer.status_code == 200

@@ -210,6 +210,14 @@ def test_pages_keep_the_order_and_the_filter(portal, site_settings, category, re
     assert page.all("link", rel="canonical")[0]["href"].endswith("/fr/articles/")
 
 
+def test_a_narrowed_list_says_how_above_its_articles(three, read):
+    _answer, html, page = read("/fr/articles/?sort=title&reviewed=year")
+    assert f"{in_french('Reviewed this past year')} · Titre, de A à Z</p>" in html
+    assert "·" not in read("/fr/articles/")[1].partition('id="list"')[2].partition("</div>")[0]
+    # On a phone the reader would have to scroll past the filter to see what it found.
+    assert "open" not in page.all("details", class_="subjects")[0]
+
+
 def test_a_filter_that_leaves_nothing_leads_back(portal, site_settings, category, read):
     articles(portal, category, 1)
     _answer, html, page = read("/fr/articles/?reviewed=year")

@@ -102,7 +102,9 @@ def test_up_to_two_edits_are_looked_over(write, search, typed):
     write("Zoom sur l’immunothérapie")
     answer = search(typed)
     assert answer.titles == ["Zoom sur l’immunothérapie"]
-    assert "Vouliez-vous dire « immunothérapie » ?" in answer.content.decode()
+    html = answer.content.decode()
+    assert f"Rien pour «\N{NO-BREAK SPACE}{typed}\N{NO-BREAK SPACE}»." in html
+    assert "1 résultat pour «\N{NO-BREAK SPACE}immunothérapie\N{NO-BREAK SPACE}»" in html
 
 
 def test_never_at_the_price_of_an_exact_hit(write, search):

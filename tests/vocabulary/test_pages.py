@@ -43,3 +43,11 @@ def test_a_page_stays_online_while_a_later_version_waits_for_its_hour(kind, page
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_every_page_is_for_everyone(kind):
     assert issubclass(kind, PortalPage) and kind.private_page_options == []
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_a_page_is_there_to_be_read(kind, pages, client):
+    address = pages[kind.__name__].url
+    assert client.head(address).status_code == 200
+    assert client.options(address)["Allow"] == "GET, HEAD, OPTIONS"
+    assert client.post(address).status_code == 405
