@@ -37,13 +37,11 @@ def document_of(
     statements: Statements | None = None,
     terms: Iterable[Term] | None = None,
     is_dead: Callable[[str], bool] | None = None,
-    last_author: str = "",
-    signed_by: str = "",
 ) -> Document:
     """An article or a standing page as it stands in memory.
 
-    What a page doesn't know comes from above: what the site says, which addresses no longer answer, who made the last
-    change, who signs. `terms` is the whole glossary, read here if it isn't given.
+    What a page doesn't know comes from above: what the site says, which addresses no longer answer. `terms` is the
+    whole glossary, read here if it isn't given.
     """
     language = page.locale.language_code
     blocks = [Block("introduction", "introduction", passages=_plain(getattr(page, "introduction", "")))]
@@ -72,8 +70,6 @@ def document_of(
             "sources": tuple(_sources(page.references, is_dead)),
             "authors": tuple(_contributor(person, language) for person in _people(page)),
             "review": _review(page, language),
-            "last_author": last_author,
-            "signed_by": signed_by,
             "words": tuple(_words(page, language, Term.objects.all() if terms is None else terms)),
             "statements": statements or Statements(),
         }

@@ -32,7 +32,7 @@ class CheckLevelsForm(forms.Form):
             names = [
                 (value, _("%(level)s (as delivered)") % {"level": label} if value == check.level else label)
                 for value, label in LEVELS
-                if check.may_block or value != Level.BLOCK.value
+                if (value == check.level.value if check.is_fixed else check.may_block or value != Level.BLOCK.value)
             ]
             self.fields[check.id] = forms.ChoiceField(
                 label=str(check.title), choices=names, initial=current.get(check.id, check.level).value

@@ -5,8 +5,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +14,6 @@ from wagtail.query import PageQuerySet
 
 from articles.document import document_of
 from articles.models import ArticlePage
-from editorial.contributors import contributors
 from editorial.findings import CheckLevel, Examination, PageFinding
 from editorial.links import LinkUse, keep_links, known_dead
 from editorial.register import SignOff
@@ -51,20 +48,18 @@ def is_checked(page: Page) -> bool:
     return isinstance(page, tuple(CHECKED))
 
 
-def document_for(page: Page, *, review: Review | None = None, signer: AbstractUser | None = None) -> Document:
+def document_for(page: Page, *, review: Review | None = None, own_signer: str = "") -> Document:
     """An article or a standing page in memory, with what the site says and what is known of its review.
 
-    That is what readers are told, unless another is given: the one that a text is about to go live with. With a signer,
-    who made the text what it is since it was last signed, too.
+    That is what readers are told, unless another is given: the one that a text is about to go live with. `own_signer`
+    names whoever would sign what they wrote themselves.
     """
     statements = statements_in(page.locale.language_code)
     document = document_of(page, statements=statements, is_dead=known_dead())
     if not isinstance(page, ArticlePage):
         return document
     document = replace(document, review=review) if review else with_register(document, page)
-    if not signer:
-        return document
-    return replace(document, last_author=_last_author(page, signer), signed_by=signer.get_username())
+    return replace(document, last_author=own_signer, signed_by=own_signer)
 
 
 def with_register(document: Document, page: ArticlePage) -> Document:
@@ -90,17 +85,9 @@ def review_by(sign_off: SignOff) -> Review:
     return Review(signer, signed_on, sign_off.next_review_on, signed_on=signed_on)
 
 
-def _last_author(page: ArticlePage, signer: AbstractUser) -> str:
-    """The signer, if they are among those who made the text since it was last signed; else one of the others."""
-    made_by = contributors(page)
-    author = signer.pk if signer.pk in made_by else min(made_by, default=0)
-    user = get_user_model().objects.filter(pk=author).first()
-    return user.get_username() if user else ""
-
-
-def findings_of(page: Page, *, review: Review | None = None, signer: AbstractUser | None = None) -> list[Finding]:
-    """What the checks find in a page as it stands in memory, on the levels that are set."""
-    return examine(document_for(page, review=review, signer=signer), levels())
+def findings_of(page: Page, *, review: Review | None = None, own_signer: str = "") -> list[Finding]:
+    """What the checks find in a page as it stands in memory (`document_for`), on the levels that are set."""
+    return examine(document_for(page, review=review, own_signer=own_signer), levels())
 
 
 def blocking_findings(

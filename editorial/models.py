@@ -160,7 +160,7 @@ class MedicalReviewTask(AbstractGroupApprovalTask):
         That is a page that is no article, a text that differs from a signed one by minor changes alone, and one that
         was signed while it was on its way. A text that hasn't changed is reviewed: it was submitted for its renewal.
         """
-        if self._needs_signature(workflow_state):
+        if self.needs_signature(workflow_state):
             return super().start(workflow_state, user=user)
         task_state: TaskState = self.get_task_state_class()(
             workflow_state=workflow_state,
@@ -172,7 +172,8 @@ class MedicalReviewTask(AbstractGroupApprovalTask):
         task_state.save()
         return task_state
 
-    def _needs_signature(self, workflow_state: Any) -> bool:
+    def needs_signature(self, workflow_state: Any) -> bool:
+        """Whether the step is taken, and not skipped, for the page as it is now."""
         page = workflow_state.content_object.specific
         if not isinstance(page, ArticlePage):
             return False

@@ -14,7 +14,6 @@ from editorial.contributors import contributors, latest_text, minor_writers
 from editorial.register import Override
 from editorial.standing import signed_as, standing_of
 from quality.checks import CHECKS
-from quality.checks.four_eyes import FourEyes
 
 PERMISSION = "editorial.override_check"
 SHORTEST_REASON, LONGEST_REASON = 10, 1000
@@ -31,8 +30,8 @@ def override_check(
 ) -> Override:
     """Let a check's findings in a unit pass, or the whole text go live unsigned, as long as the latest text stays so.
 
-    PermissionDenied for whoever may not. ValidationError without a reason in words, for a check that doesn't exist or a
-    day that has passed, and for who let their own change go live unsigned, or without a second pair of eyes.
+    PermissionDenied for whoever may not. ValidationError without a reason in words, for a check that doesn't exist or
+    that nobody can let pass, for a day that has passed, and for who let their own change go live unsigned.
     """
     if not user.has_perm(PERMISSION):
         raise PermissionDenied
@@ -44,8 +43,10 @@ def override_check(
         errors["expires_on"] = _("This day has passed. Choose a later one, or none.")
     if check_id not in {Override.SIGN_OFF, *(check.id for check in CHECKS)}:
         errors["check_id"] = _("There is no such check.")
+    if check_id in {check.id for check in CHECKS if check.is_fixed}:
+        errors["check_id"] = _("Nobody can let this pass: someone else signs.")
     text = latest_text(page)
-    if check_id in {Override.SIGN_OFF, FourEyes.id}:
+    if check_id == Override.SIGN_OFF:
         unit = ""
         standing = standing_of(text)
         if user.pk in contributors(page, standing) | minor_writers(page, standing):

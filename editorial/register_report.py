@@ -13,8 +13,8 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from contact.viewsets import harmless
 from editorial.register import Override, SignOff, Withdrawal
+from editorial.reports import LiveReport
 from quality.examine import title_of
 
 # Of columns that are named for machines.
@@ -48,7 +48,7 @@ class RegisterView(ReportView):
     any_permission_required = ["view"]
     is_searchable = False
     paginate_by = 50
-    custom_value_preprocess = {**ReportView.custom_value_preprocess, str: {"csv": harmless, "xlsx": harmless}}
+    custom_value_preprocess = LiveReport.custom_value_preprocess
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]

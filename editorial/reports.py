@@ -11,6 +11,7 @@ from wagtail.models import Locale, Page
 from wagtail.permissions import page_permission_policy
 
 from articles.models import ArticleCategory
+from contact.viewsets import harmless
 from editorial.findings import PageFinding
 from vocabulary.models import Category
 
@@ -51,11 +52,6 @@ def language_column(accessor: str, sort_key: str | None = None) -> Column:
     return Column("language", label=_("Language"), accessor=accessor, sort_key=sort_key)
 
 
-def _inert(value: str) -> str:
-    """A text that a spreadsheet would take for a formula is quoted."""
-    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
-
-
 class LiveReport(ReportView):
     """A report on live pages, for those who write or publish some of them."""
 
@@ -65,8 +61,8 @@ class LiveReport(ReportView):
     explanation: Any = ""
     nothing: Any = _("There is nothing to report.")
     then_by = ["pk"]
-    # What an editor has written is no formula; openpyxl sees to it for XLSX.
-    custom_value_preprocess = {**ReportView.custom_value_preprocess, str: {ReportView.FORMAT_CSV: _inert}}
+    # What an editor has written is no formula; Wagtail sees to it for XLSX.
+    custom_value_preprocess = {**ReportView.custom_value_preprocess, str: {ReportView.FORMAT_CSV: harmless}}
 
     def order_queryset(self, queryset: QuerySet) -> QuerySet:
         """By what was asked for, what has none of it last; then always alike."""

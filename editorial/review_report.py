@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.permissions import page_permission_policy
 
 from articles.models import ArticlePage
 from articles.owners import looked_after_by, ownerships, people_of
@@ -119,7 +120,7 @@ class ReviewReport(LiveReport):
 
     def _url(self, article: ArticlePage) -> str | None:
         """The editor for those who may use it, else the page."""
-        if article.permissions_for_user(self.request.user).can_edit():
+        if article.is_editable:
             return reverse("wagtailadmin_pages:edit", args=[article.pk])
         return str(article.url)
 
@@ -128,11 +129,14 @@ class ReviewReport(LiveReport):
         return articles.defer_streamfields()
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
-        """The review and the people of the articles shown. One query; for exports too, which show all."""
+        """The review and the people of the articles shown, and whether the user may edit them; for exports too."""
         articles = list(object_list)
+        editable = page_permission_policy.instances_user_has_permission_for(self.request.user, "change")
+        editable = set(editable.filter(pk__in=[article.pk for article in articles]).values_list("pk", flat=True))
         rows = ownerships(article.translation_key for article in articles)
         today = timezone.localdate()
         for article in articles:
+            article.is_editable = article.pk in editable
             people = people_of(article, rows)
             article.owner_names = ", ".join(person.get_full_name() or person.get_username() for person in people)
             review = getattr(article, "review", None)

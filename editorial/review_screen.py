@@ -129,7 +129,11 @@ class ReviewView(WagtailAdminTemplateMixin, View):
     @cached_property
     def comments(self) -> dict[str, str]:
         """What was written on passages, by unit."""
-        posted = {name: str(self.request.POST[name]).strip() for name in self.request.POST if name.startswith(COMMENT)}
+        posted = {
+            name: self.request.POST[name].replace("\0", "").strip()
+            for name in self.request.POST
+            if name.startswith(COMMENT)
+        }
         return {name.removeprefix(COMMENT): text[:LONGEST_COMMENT] for name, text in posted.items() if text}
 
     # A review that is over.
@@ -303,7 +307,7 @@ class ReviewView(WagtailAdminTemplateMixin, View):
     def _seen(self) -> dict[str, str]:
         try:
             seen = json.loads(self.request.POST.get("seen", "{}"))
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
         return seen if isinstance(seen, dict) else {}
 

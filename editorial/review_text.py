@@ -31,9 +31,11 @@ from editorial.check_panel import Shown
 from editorial.checks import findings_of
 from editorial.contributors import contributors, latest_text, text_in
 from editorial.declaring import must_be_clinical
+from editorial.guard import is_of_the_signature
 from editorial.links import CheckedAddress
 from editorial.override import holds_for
 from editorial.register import Override, SignOff
+from editorial.review_queue import name_of
 from editorial.second_look import SecondLook, second_look
 from editorial.signing import default_next_review, digest_of_words, signer_of
 from editorial.standing import standing_of
@@ -335,7 +337,9 @@ class ReviewText:
     def _found(self) -> list[Shown]:
         today = timezone.localdate()
         review = Review(self.signer, today, default_next_review(), signed_on=today) if self.signer else None
-        found = sorted(findings_of(self.text, review=review), key=lambda each: ORDER_OF_LEVELS.index(each.level))
+        found = findings_of(self.text, review=review, own_signer=name_of(self.user) if self.is_own else "")
+        # Who has no name to sign with is told so, and not that the text lacks the signature.
+        found = [finding for finding in found if not is_of_the_signature(finding)]
         return [
             Shown(
                 each,
@@ -346,7 +350,7 @@ class ReviewText:
                 "",
                 self._override_of(each),
             )
-            for each in found
+            for each in sorted(found, key=lambda each: ORDER_OF_LEVELS.index(each.level))
         ]
 
     @cached_property

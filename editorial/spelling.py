@@ -62,7 +62,9 @@ def reworded(one: str, other: str, language: str) -> tuple[str, str] | None:
         if folded[start:end] == now[first:last] or little.issuperset([*folded[start:end], *now[first:last]]):
             continue
         pairs = zip(gone, come, strict=True) if len(gone) == len(come) else [("".join(gone), "".join(come))]
-        if not all(little.issuperset(map(fold, pair)) or _are_one_word(*pair, language) for pair in pairs):
+        if not all(
+            little.issuperset([fold(was), fold(new)]) or _are_one_word(was, new, language) for was, new in pairs
+        ):
             return " ".join(gone), " ".join(come)
     return None
 

@@ -33,6 +33,7 @@ from articles.units import Units, digest_of, units_of
 from editorial.contributors import latest_text
 from editorial.declaring import declare, must_be_clinical
 from editorial.guard import open_findings
+from editorial.models import MedicalReviewTask
 from editorial.standing import standing_of
 from translations.guard import translation_of
 
@@ -85,7 +86,7 @@ def rows_of(page: ArticlePage, then: Before) -> list[Row]:
 
 @transaction.atomic
 def submit(*, page: ArticlePage, digest: str, kinds: dict[str, str], summary: str, user: AbstractUser) -> WorkflowState:
-    """Declare what changed and start, or resume, the page's workflow.
+    """Declare what changed and start, or resume, the page's workflow; begin it anew where its review was passed.
 
     ChangedMeanwhileError unless the latest version is still the one with `digest`; IncompleteError for one that is
     incomplete; PermissionDenied for whoever may not submit it now.
@@ -102,9 +103,22 @@ def submit(*, page: ArticlePage, digest: str, kinds: dict[str, str], summary: st
         declare(page=page, kinds=kinds, summary=summary, user=user)
     state = page.current_workflow_state
     if state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
-        state.resume(user)
-        return state
+        if _goes_on_where_it_was(state):
+            state.resume(user)
+            return state
+        state.cancel(user=user)
     return page.get_workflow().start(page, user)
+
+
+def _goes_on_where_it_was(state: WorkflowState) -> bool:
+    """Whether what was sent back goes to the step that sent it back, and not through all of them once more.
+
+    Past the medical review it would go live as it was before; skipping the review, without anybody having read it.
+    """
+    task = state.current_task_state.task.specific
+    if isinstance(task, MedicalReviewTask):
+        return bool(task.needs_signature(state))
+    return task.pk == state.workflow.tasks.values_list("pk", flat=True).first()
 
 
 def latest_of(page_id: int) -> ArticlePage:

@@ -9,11 +9,13 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.encoding import iri_to_uri
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.contrib.redirects.models import Redirect
@@ -82,7 +84,7 @@ def forget_withdrawal(instance: Page, **kwargs: Any) -> None:
 
 
 def explain(request: HttpRequest, page: Page) -> None:
-    """Keep what was written for the readers of a page that has just been unpublished."""
+    """Keep what was written for the readers of a page that has just been unpublished; what can't be is given back."""
     withdrawal = Withdrawal.objects.filter(
         translation_key=page.translation_key, language_code=page.locale.language_code
     ).first()
@@ -90,6 +92,14 @@ def explain(request: HttpRequest, page: Page) -> None:
         form = WithdrawalForm(request.POST, instance=withdrawal)
         if form.is_valid():
             form.save()
+        else:
+            problem = " ".join(str(problem) for problems in form.errors.values() for problem in problems)
+            written = {"problem": problem, "text": request.POST.get("reason", "")}
+            text = gettext(
+                "The page is offline, but what readers are told was not kept: %(problem)s Put it in under Reports, "
+                "Withdrawn articles. You had written: “%(text)s”"
+            )
+            messages.error(request, text % written)
 
 
 class WithdrawnMiddleware:

@@ -164,8 +164,8 @@ class Document:
     sources: tuple[Source, ...] = ()
     authors: tuple[Contributor, ...] = ()
     review: Review | None = None
-    last_author: str = ""  # the account of whoever made the last change that was not minor
-    signed_by: str = ""  # the account of whoever signs, or signed
+    last_author: str = ""  # whoever made the last change that was not minor
+    signed_by: str = ""  # whoever signs
     metadata: Metadata | None = None
     words: tuple[Word, ...] = ()
     statements: Statements = Statements()

@@ -40,7 +40,7 @@ def examine(
             logger.exception("A check failed", extra={"event": "check_failed", "check": check.id})
             found = [Finding(FAILED, "failed", Level.WARN, {"check": check.id})]
         level = (levels or {}).get(check.id)
-        if level == Level.BLOCK and not check.may_block:
+        if check.is_fixed or (level == Level.BLOCK and not check.may_block):
             level = None
         findings += [finding.at(level) if level and finding.check == check.id else finding for finding in found]
     order = {block.id: number for number, block in enumerate(document.blocks) if block.id}

@@ -66,6 +66,8 @@ class Check:
     for_any_text: ClassVar[bool] = False
     # Whether it may be set to refuse publication.
     may_block: ClassVar[bool] = True
+    # Whether it keeps its own level and is let pass by nobody: what it finds is refused by another way, too.
+    is_fixed: ClassVar[bool] = False
 
     def find(self, document: Document) -> Iterator[Finding]:
         """What is wrong in `document`, in page order."""

@@ -74,10 +74,10 @@ def sentences(text: str, language: str) -> tuple[str, ...]:
     """The sentences of one paragraph.
 
     sentencex finds them. It takes the point of some abbreviations for their end (“Dr.”, “J.-P.”), and the end after
-    some units and after “…” for none: these are put right.
+    some units, “…” and “etc.”, and within quotation marks for none: these are put right.
     """
     found: list[str] = []
-    pieces = [part for piece in segment(language.split("-")[0], tidy(text)) for part in _AFTER_UNIT.split(piece)]
+    pieces = [part for piece in segment(language.split("-")[0], tidy(text)) for part in _UNSEEN_END.split(piece)]
     for piece in pieces:
         sentence = piece.strip()
         if found and (_goes_on(found[-1], sentence, language) or not re.search(r"\w", sentence)):
@@ -87,7 +87,7 @@ def sentences(text: str, language: str) -> tuple[str, ...]:
     return tuple(sentence for sentence in found if re.search(r"\w", sentence))
 
 
-_AFTER_UNIT = re.compile(r"(?<=\d[ \u00a0](?:mg|ml|mL|kg|cm|mm)\.) (?=[A-ZÀ-Ý])|(?<=…) (?=[A-ZÀ-Ý])")
+_UNSEEN_END = re.compile(r"(?:(?<=\d[ \u00a0](?:mg|ml|mL|kg|cm|mm)\.)|(?<=…)|(?<=[^\W\d_]{2}[.!?])) (?=[A-ZÀ-Ý])")
 
 
 def _goes_on(sentence: str, following: str, language: str) -> bool:

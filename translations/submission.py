@@ -4,7 +4,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import WorkflowState
+from wagtail.models import Page, WorkflowState
 from wagtail_localize.models import Translation
 
 from translations.guard import reasons_not_to_publish
@@ -34,6 +34,8 @@ def submit_for_review(translation: Translation, user: AbstractBaseUser, word: st
     if reasons := reasons_not_to_publish(translation):
         raise NotReadyError(reasons)
     page = translation.get_target_instance()
+    # Whoever submits it at the same moment waits, and is told.
+    Page.objects.select_for_update(of=("self",)).get(pk=page.pk)
     if page.workflow_in_progress:
         raise NotReadyError([_("“%(page)s” is already in review. Nothing was changed.") % {"page": page}])
     if not page.permissions_for_user(user).can_submit_for_moderation():
@@ -49,5 +51,9 @@ def submit_for_review(translation: Translation, user: AbstractBaseUser, word: st
         revision=revision,
         data={"comment": " ".join(word.replace("\0", "").split())[:LONGEST_WORD]},
     )
-    state: WorkflowState = page.get_workflow().start(page, user)
-    return state
+    state: WorkflowState | None = page.current_workflow_state
+    if state:  # it was sent back: to who sent it back
+        state.resume(user)
+        return state
+    started: WorkflowState = page.get_workflow().start(page, user)
+    return started

@@ -16,6 +16,7 @@ class FourEyes(Check):
     title = _("Four eyes")
     why = _("A mistake is seen by someone else. Whoever signs did not make the last change that matters.")
     source = "ONS, dis-wagtail"
+    is_fixed = True
     messages = {
         "own": Message(
             _("%(name)s made the last change, and is the one who signs."),

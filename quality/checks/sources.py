@@ -1,5 +1,6 @@
 """What the text relies on."""
 
+import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
@@ -76,20 +77,20 @@ def claim_in(passage: Passage, language: str) -> tuple[str, str] | None:
     if doses and (found := doses.search(passage.text)):
         return "dose", found[0]
     for sentence in sentences(passage.text, language):
-        is_of_treatment = has_any([sentence], language, "claims.outcomes")
-        figure = is_of_treatment and _said(sentence, language, "figures", but=("claims.no_outcome", "not_a_risk"))
-        if figure:
-            return "figure", figure
-        if evidence := _said(sentence, language, "evidence", but=("claims.no_evidence",)):
-            return "evidence", evidence
+        figure = _said(sentence, language, "figures") if has_any([sentence], language, "claims.outcomes") else None
+        if figure and not any(has_any([sentence], language, other) for other in ("claims.no_outcome", "not_a_risk")):
+            return "figure", figure[0]
+        evidence = None if sentence.endswith("?") else _said(sentence, language, "evidence")
+        # It is denied, or asked, by what comes before: “no study has shown”, “ask whether studies show”.
+        if evidence and not has_any([sentence[: evidence.end()]], language, "claims.no_evidence"):
+            return "evidence", evidence[0]
     return None
 
 
-def _said(sentence: str, language: str, name: str, *, but: tuple[str, ...]) -> str:
-    """What a list of claims finds in a sentence; nothing where one of the lists `but` says that it is none."""
+def _said(sentence: str, language: str, name: str) -> re.Match[str] | None:
+    """What a list of claims finds in a sentence."""
     claims = pattern(language, f"claims.{name}")
-    found = claims.search(sentence) if claims else None
-    return found[0] if found and not any(has_any([sentence], language, other) for other in but) else ""
+    return claims.search(sentence) if claims else None
 
 
 def _marks(block: Block) -> Iterator[Mark]:

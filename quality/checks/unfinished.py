@@ -14,6 +14,7 @@ _BRACKETED = re.compile(r"\[([^\[\]]{1,200})\]")
 _CERTAIN = re.compile(
     r"(?<![\w-])(?:TODO|FIXME|TBD)(?![\w-])"
     r"|(?<![\w;-])(?<!\d,)(?<!\d, )(?<!yotype )(?<!yndrome )(?<!risomie )(?<!risomy )X{3,}(?![\w-])"
+    r"|(?<![\w-])X{2}(?=\s*(?:%|(?:mg|g|ml|mL|kg|cm|mm|µg|UI|IU|Gy)\b))"
     r"|\b(?:[Ll]orem [Ii]psum|LOREM IPSUM)\b"
 )
 _CERTAIN_IN_BRACKETS = re.compile(r"\W*(?:todo|fixme|tbd|tbc|xx+)\b", re.IGNORECASE)
@@ -22,6 +23,8 @@ _QUESTION_MARKS = re.compile(
     r"(?:^|(?<=[:=≈~(\[/]))\s*(?P<first>\?{2,})"
     r"|\?{2,}(?=\s*(?:%|(?:mg|g|ml|mL|kg|cm|mm|µg|UI|IU|Gy)\b))"
 )
+# “(source ?)”; what else is asked in round brackets is a question.
+_ASKED = re.compile(r"\(\s*([^()?]{1,20}\?+)\s*\)")
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”")
 _LABELS = frozenset({"heading", "title", "term", "cell"})
 _ENDS = re.compile(r"\s*(?:$|[.,:;!)\]»”–—-])")
@@ -83,6 +86,10 @@ def mark_in(passage: Passage, language: str) -> str:
         return ""
     if certain := _CERTAIN.search(own) or _QUESTION_MARKS.search(own):
         return certain[0].strip()
+    bracketed = pattern(language, "unfinished.bracketed")
+    for found in _ASKED.finditer(own):
+        if bracketed and bracketed.fullmatch(found[1]):
+            return found[0]
     if not notes:
         return ""
     alone = own.strip(" .:;!…–—*-")

@@ -7,12 +7,12 @@ import json
 import logging
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import connection
 
 import articles.models
 from articles.models import ArticleAuthor, ArticlePage
+from editorial.check_levels import CheckLevelsForm
 from editorial.checks import blocking_findings, findings_of, set_levels
 from editorial.findings import CheckLevel, Examination, PageFinding
 from editorial.register import SignOff
@@ -80,12 +80,16 @@ def test_a_review_that_is_about_to_be_signed_satisfies_what_a_signature_will(sig
     assert checks(blocking_findings(signed, review=nobody)) == ["authorship"]
 
 
-def test_who_made_the_text_is_told_to_who_signs_it(signed):
-    users = [get_user_model().objects.create_user(name) for name in ("ada", "bo")]
-    signed.save_revision(user=users[0])
-    signed = ArticlePage.objects.get(pk=signed.pk)
-    assert "four-eyes" in checks(findings_of(signed, signer=users[0]))
-    assert "four-eyes" not in checks(findings_of(signed, signer=users[1]))
+def test_who_would_sign_their_own_change_is_found(signed):
+    assert "four-eyes" in checks(findings_of(signed, own_signer="Ada Lind"))
+    assert "four-eyes" not in checks(findings_of(signed))
+
+
+def test_four_eyes_stay_blocking_whatever_is_set(signed):
+    CheckLevel.objects.create(check_id="four-eyes", level="report")
+    (found,) = [each for each in findings_of(signed, own_signer="Ada") if each.check == "four-eyes"]
+    assert found.level == Level.BLOCK
+    assert CheckLevelsForm()["four-eyes"].field.choices == [("block", "bloquant (d’origine)")]
 
 
 @pytest.fixture

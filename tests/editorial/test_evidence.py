@@ -137,6 +137,13 @@ def test_a_draft_has_one_too(portal, editor, client):
     assert "Le brouillon d’aujourd’hui" in client.get(reverse("evidence", args=[draft.pk])).content.decode()
 
 
+def test_its_name_may_have_any_letters(article, editor, client):
+    ArticlePage.objects.filter(pk=article.pk).update(slug="لقاح")
+    client.force_login(editor)
+    disposition = client.get(reverse("evidence", args=[article.pk])).headers["Content-Disposition"]
+    assert disposition.startswith("attachment; filename*=utf-8''%D9%84%D9%82%D8%A7%D8%AD-fr-")
+
+
 def test_it_is_not_for_everyone(article, client):
     assert client.get(reverse("evidence", args=[article.pk])).status_code == 302  # to the login
     user = get_user_model().objects.create_user("t", password="t")

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.messages import get_messages
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
@@ -17,6 +18,7 @@ from editorial.contributors import latest_text, writers
 from editorial.declaring import declare, undeclared_changes
 from editorial.four_eyes import approvers
 from editorial.models import EditorialCheckTask, MedicalReviewTask, Override, Role
+from editorial.override import override_check
 from tests.editorial.conftest import edited, form, signed_by, written
 from tests.factories.home import StandardPageFactory
 from tests.factories.vocabulary import CategoryFactory
@@ -212,8 +214,15 @@ def test_minor_changes_that_are_online_already_or_another_s_do_not_keep_a_publis
     assert "ce matin" in str(page.body) and page.categories == []
 
 
-@pytest.mark.parametrize("check", [Override.SIGN_OFF, "four-eyes"])
-def test_nobody_lets_minor_changes_of_their_own_go_live_unsigned(live, people, client, check):
+def test_nobody_lets_the_second_pair_of_eyes_pass(live, people):
+    """It would change nothing: who wrote a text never signs it."""
+    with pytest.raises(ValidationError) as refused:
+        override_check(page=live, check_id="four-eyes", unit="", user=people.publisher, reason="Personne d’autre.")
+    assert set(refused.value.message_dict) == {"check_id"}
+    assert not Override.objects.exists()
+
+
+def test_nobody_lets_minor_changes_of_their_own_go_live_unsigned(live, people, client):
     edited(live, people.publisher, html=MINOR)
     declared_minor(live, people.publisher)
     edited(live, people.editor, number=2, html="<p>Appelez les urgences.</p>")
@@ -221,7 +230,7 @@ def test_nobody_lets_minor_changes_of_their_own_go_live_unsigned(live, people, c
     client.force_login(people.publisher)
     answer = client.post(
         reverse("override_finding", args=[live.pk]),
-        {"check": check, "digest": digest_of(units_of(text)), "reason": "Ce n’est qu’une virgule."},
+        {"check": Override.SIGN_OFF, "digest": digest_of(units_of(text)), "reason": "Ce n’est qu’une virgule."},
     )
     assert set(answer.json()["errors"]) == {"check_id"}
     assert not Override.objects.exists()

@@ -300,11 +300,18 @@ def test_each_report_helps_when_it_is_empty(portal, log_in):
 
 
 @pytest.mark.parametrize(
-    ("name", "queries"),
-    [("review_report", 10), ("readability_report", 8), ("sources_report", 8), ("link_report", 9), ("gap_report", 8)],
+    ("name", "code", "queries"),
+    [
+        ("review_report", "publisher", 11),
+        ("review_report", "reviewer", 11),
+        ("readability_report", "publisher", 8),
+        ("sources_report", "publisher", 8),
+        ("link_report", "publisher", 9),
+        ("gap_report", "publisher", 8),
+    ],
 )
-def test_the_queries_do_not_grow_with_the_rows(reviewed, log_in, name, queries):
-    client = log_in("publisher")
+def test_the_queries_do_not_grow_with_the_rows(reviewed, log_in, name, code, queries):
+    client = log_in(code)
     counts = []
     for number in (1, 2, 3):
         page = reviewed(10, title=f"A{number}", body=text("Une métastase, une métastase."))
@@ -319,6 +326,7 @@ def test_the_queries_do_not_grow_with_the_rows(reviewed, log_in, name, queries):
             example_page=page,
             counted_at=timezone.now(),
         )
+        client.get(reverse(f"{name}_results"))  # what is read once and remembered is none of it
         with CaptureQueriesContext(connection) as captured:
             client.get(reverse(f"{name}_results"))
         counts.append(len(captured))

@@ -426,7 +426,7 @@ def test_a_bad_date_signs_nothing_and_loses_nothing(client, changed, reviewer, d
     assert "Préciser." in answer.content.decode()
 
 
-@pytest.mark.parametrize("junk", ["", "[]", "{", '{"body:a": 5}', "null"])
+@pytest.mark.parametrize("junk", ["", "[]", "{", '{"body:a": 5}', "null", '{"a":' * 3000])
 def test_junk_in_what_was_seen_is_no_error(client, changed, reviewer, junk):
     client.force_login(reviewer)
     answer = client.post(address(changed), {**seen(changed), "act": "sign", "digest": "x", "seen": junk})
@@ -435,11 +435,18 @@ def test_junk_in_what_was_seen_is_no_error(client, changed, reviewer, junk):
     assert client.post(address(changed), {"act": "explode"}).status_code == 200
 
 
+def test_a_comment_with_what_no_database_keeps_is_kept_without_it(client, changed, reviewer):
+    client.force_login(reviewer)
+    client.post(address(changed), {**seen(changed), "act": "send_back", "comment-body:a": "Pré\0ciser."})
+    assert Comment.objects.get().text == "Préciser."
+
+
 def test_who_changed_the_text_reads_and_sends_back_but_never_signs(client, changed, reviewer):
     change(changed, reviewer, body=text(a="Marchez 20 minutes.", b="Reposez-vous.", c="Appelez."))
     client.force_login(reviewer)
     answer = read(client, changed)
     assert answer.context["is_own"]
+    assert "four-eyes" in {shown.finding.check for shown in answer.context["review"].findings}
     assert b'value="sign"' not in answer.content
     assert b'value="send_back"' in answer.content
     client.post(address(changed), {**seen(changed), "act": "sign"})
@@ -454,6 +461,7 @@ def test_without_a_qualification_one_is_told_whom_to_ask(client, changed, site):
     assert answer.context["to_ask"] == ["Dupont"]
     assert "Dupont" in answer.content.decode()
     assert b'value="sign"' not in answer.content
+    assert answer.context["review"].blocking == 0
 
 
 def test_a_qualification_in_another_language_is_none(client, changed, site):

@@ -3,11 +3,13 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
-from wagtail.models import WorkflowState
+from wagtail.models import GroupApprovalTask, WorkflowState, WorkflowTask
 
 from articles.models import ArticlePage, DeclaredChange
+from articles.publication import RefusedError
 from articles.units import digest_of, units_of
 from editorial.models import MedicalReviewTask
+from editorial.signing import send_back
 from editorial.submission import (
     ChangedMeanwhileError,
     IncompleteError,
@@ -16,7 +18,7 @@ from editorial.submission import (
     rows_of,
     submit,
 )
-from tests.editorial.conftest import edited
+from tests.editorial.conftest import edited, signed_by
 
 pytestmark = [pytest.mark.django_db, pytest.mark.governed]
 
@@ -141,6 +143,61 @@ def test_what_was_sent_back_is_submitted_again_to_who_sent_it_back(live, people)
     again = hand_on(live, people.editor, kind="clinical")
     assert again == state
     assert again.status == WorkflowState.STATUS_IN_PROGRESS
+
+
+def sent_back_by_reviewer(page, people):
+    edited(page, people.editor)
+    state = hand_on(page, people.editor, kind="clinical")
+    assert pass_editorial_check(state, people) == "reviewed"
+    send_back(task_state=state.current_task_state, user=people.reviewer, message="Pourquoi le soir ?")
+    return state
+
+
+@pytest.mark.parametrize("writer", ["editor", "second_editor"])
+def test_what_a_reviewer_sent_back_and_is_minor_by_now_is_checked_as_minor_changes_are(live, people, writer):
+    sent_back_by_reviewer(live, people)
+    edited(live, getattr(people, writer), html=MINOR)
+    state = hand_on(live, people.editor)
+    assert ArticlePage.objects.get(pk=live.pk).body[1].value.source != MINOR
+    assert pass_editorial_check(state, people) == "published"
+    assert ArticlePage.objects.get(pk=live.pk).body[1].value.source == MINOR
+
+
+def test_what_a_reviewer_sent_back_comes_back_to_the_reviewer(live, people):
+    state = sent_back_by_reviewer(live, people)
+    edited(live, people.editor, html="<p>Prenez le comprimé à midi.</p>")
+    again = hand_on(live, people.editor, kind="clinical")
+    assert again == state
+    assert isinstance(again.current_task_state.task.specific, MedicalReviewTask)
+
+
+def signed_and_sent_back(page, people):
+    """A workflow that goes on after the review, and in which a publisher then wants something changed."""
+    last = GroupApprovalTask.objects.create(name="Mise en ligne")
+    last.groups.set(people.publisher.groups.all())
+    WorkflowTask.objects.create(workflow=page.get_workflow(), task=last, sort_order=9)
+    state = hand_on(page, people.editor)
+    assert pass_editorial_check(state, people) == "reviewed"
+    signed_by(people.reviewer, page)
+    state.refresh_from_db()
+    state.current_task_state.reject(user=people.publisher)
+    state.refresh_from_db()
+    edited(page, people.editor)
+    return state
+
+
+def test_what_was_sent_back_after_its_signature_is_reviewed_again(draft, people):
+    signed_and_sent_back(draft, people)
+    state = hand_on(draft, people.editor, kind="clinical")
+    assert pass_editorial_check(state, people) == "reviewed"
+
+
+def test_a_signed_version_that_was_sent_back_does_not_go_live_by_whatever_road(draft, people):
+    state = signed_and_sent_back(draft, people)
+    state.resume(people.editor)  # as Wagtail's own button does
+    with pytest.raises(RefusedError):
+        state.current_task_state.approve(user=people.publisher)
+    assert not ArticlePage.objects.get(pk=draft.pk).live
 
 
 class TestScreen:

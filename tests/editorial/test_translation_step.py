@@ -8,6 +8,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from articles.models import ArticlePage
 from editorial.models import EditorialCheckTask, MedicalReviewTask
 from editorial.roles import open_to_translators
+from editorial.signing import send_back
 from tests.editorial.conftest import written
 from translations.submission import submit_for_review
 
@@ -65,6 +66,22 @@ def test_a_publisher_sends_a_translation_back_and_its_translator_reads_why(submi
     act(client, submitted, "reject", "Say “tumour” everywhere.")
     assert not now(submitted).workflow_in_progress
     assert escape("Say “tumour” everywhere.") in look(client, submitted, people.translator)
+
+
+@pytest.mark.parametrize("step", ["check", "review"])
+def test_a_translation_that_was_sent_back_is_submitted_again_to_who_sent_it_back(submitted, people, client, step):
+    client.force_login(people.publisher)
+    if step == "check":
+        act(client, submitted, "reject", "Say “tumour” everywhere.")
+    else:
+        act(client, submitted, "approve")
+        state = now(submitted).current_workflow_task_state
+        send_back(task_state=state, user=people.reviewer, message="Say “tumour” everywhere.")
+    sent_back = now(submitted).current_workflow_state
+    again = submit_for_review(Translation.objects.get(), people.translator, "I do now.")
+    assert again == sent_back
+    kind = EditorialCheckTask if step == "check" else MedicalReviewTask
+    assert type(now(submitted).current_workflow_task.specific) is kind
 
 
 def test_whose_step_it_is_not_has_no_buttons_for_it(submitted, people, client):

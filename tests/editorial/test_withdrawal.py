@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.messages import get_messages
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 
@@ -135,6 +136,15 @@ def test_the_publisher_tells_readers_why_and_what_to_read_instead(article, porta
     client.logout()
     html = client.get("/fr/articles/vaccin/").content.decode()
     assert "Un texte plus complet le remplace." in html and "/fr/articles/vaccins/" in html
+
+
+def test_what_is_too_long_to_be_told_is_given_back(article, publisher, client):
+    client.force_login(publisher)
+    answer = client.post(
+        reverse("wagtailadmin_pages:unpublish", args=[article.pk]), {"reason": f"Retiré. {'x' * 700}", "successor": ""}
+    )
+    said = " ".join(str(message) for message in get_messages(answer.wsgi_request))
+    assert "n’a pas été conservé" in said and "Retiré. xxx" in said
 
 
 def test_what_readers_are_told_can_be_put_better_later(article, publisher, client):

@@ -542,7 +542,12 @@ def test_a_finding_says_what_is_wrong_and_how_to_put_it_right_in_the_readers_lan
         ("fr", "Il agit vite [source ?].", "[source ?]"),
         ("fr", "Il agit vite [insérer un chiffre].", "[insérer un chiffre]"),
         ("fr", "Les effets indésirables À COMPLÉTER.", "À COMPLÉTER"),
+        ("fr", "La dose A COMPLETER.", "A COMPLETER"),
+        ("fr", "Le risque est de XX %.", "XX"),
+        ("fr", "Le risque (source ?) est faible.", "(source ?)"),
         ("fr", "Il dit « elle [à compléter] encore ».", "[à compléter]"),
+        ("en", "Take XX mg a day.", "XX"),
+        ("en", "The risk (ref?) is low.", "(ref?)"),
         ("en", "FIXME: ask the pharmacist.", "FIXME"),
         ("en", "The dose is TBD.", "TBD"),
         ("en", "To be completed", "To be completed"),
@@ -584,6 +589,8 @@ def test_a_note_in_what_a_picture_shows_and_in_a_source_is_found_too():
         ("fr", "On dit « TODO cambia » en espagnol."),
         ("fr", "Cochez [ ] oui ou [ ] non. Voir [1], [a] et [PubMed]."),
         ("fr", "Votre méthodologie, la météo, le todo de votre enfant."),
+        ("fr", "Où avez-vous mal (au dos ?) et depuis quand (à quelle date ?)"),
+        ("fr", "Il a vérifié la date. Son caryotype est 46,XX."),
         ("en", "This is to be confirmed by a biopsy."),
         ("en", "What is it ?? Can I ask ??"),
         ("en", "Know WHAT TO DO at home. In women, the sex chromosomes are XX."),
@@ -772,6 +779,22 @@ def test_an_amount_that_nobody_takes_is_no_dose(language, sentence):
         ("fr", "Une personne sur dix a des effets indésirables."),
         ("fr", "80 pour cent des malades sont en vie cinq ans après."),
         ("fr", "Ce médicament a prouvé son efficacité."),
+        ("fr", "Une étude publiée en 2023 a montré une baisse de la mortalité."),
+        ("fr", "Les chercheurs ont démontré que cela aide."),
+        ("fr", "Plusieurs études ont montré qu’il n’est pas efficace seul."),
+        ("fr", "Le traitement fait disparaître la tumeur chez 40 % des patients."),
+        ("fr", "Un saignement survient dans 2 examens sur 1 000."),
+        ("en", "Bleeding happens in 2 out of 1,000 examinations."),
+        ("fr", "Ce vaccin évite neuf cancers sur dix."),
+        ("fr", "L’aspirine divise par deux le risque d’infarctus."),
+        ("fr", "Une prise en charge rapide réduit de 30 % le risque de décès."),
+        ("fr", "L’alcool augmente de 30 % le risque de complication."),
+        ("en", "Researchers have shown that it helps."),
+        ("en", "Studies show that people who never smoke live longer."),
+        ("en", "The treatment shrinks the tumour in 40% of patients."),
+        ("en", "This vaccine prevents nine cancers in ten."),
+        ("en", "Aspirin halves the risk of a heart attack."),
+        ("en", "Alcohol raises the risk of complications by 30%."),
         ("en", "Studies show that it works."),
         ("en", "Clinical trials have shown a benefit."),
         ("en", "Research has shown that it helps."),
@@ -822,6 +845,12 @@ def test_a_claim_that_has_to_be_looked_up_asks_for_a_reference(language, sentenc
         ("fr", "Le médecin compte deux fois plus d’examens."),
         ("fr", "Ses études montrent son sérieux."),
         ("fr", "En 2 sur 3 pièces"),
+        ("fr", "Les études montrent-elles un effet ?"),
+        ("fr", "L’alcool à 70 % réduit le risque."),
+        ("fr", "Votre mutuelle paie les 30 % restants, complications comprises."),
+        ("en", "Do studies show that it works?"),
+        ("en", "A 70% alcohol gel protects your skin."),
+        ("en", "Your insurer covers 80% of it, side effects too."),
         ("en", "Take it one day in two to limit side effects."),
         ("en", "In the two weeks of the trial, side effects are noted."),
         ("en", "Someone answers 24 hours a day, 7 days a week."),
@@ -842,6 +871,7 @@ def test_a_claim_that_has_to_be_looked_up_asks_for_a_reference(language, sentenc
         ("en", "Research is needed."),
         ("en", "The method has been established in five centres."),
         ("en", "Wash your hands 3 times more often: less risk."),
+        ("en", "The lower 20% of the lung is seen at a reduced rate."),
     ],
 )
 def test_what_only_resembles_a_claim_asks_for_none(language, sentence):
@@ -870,6 +900,7 @@ def test_only_a_page_on_a_treatment_must_say_what_comes_from_which_source():
         ("en", "These pages do not replace your doctor’s advice."),
         ("en", "This information is designed to support, not replace, the relationship with your physician."),
         ("en", "It isn’t medical advice."),
+        ("en", "Nothing here takes the place of a visit to a health professional."),
         ("en", "Read it in addition to what your care team and your GP tell you."),
         ("en", "No substitute for professional medical care."),
         ("ar", "هذه الصفحات"),
@@ -922,10 +953,34 @@ def test_one_long_number_is_one(number):
         ("further-help", "fr", "Ce médicament aide à respirer."),
         ("further-help", "en", "This medicine helps your lungs and will support them."),
         ("warning-signs", "en", "This is what doctors call remission."),
+        ("warning-signs", "en", "Emergency surgery is rare."),
+        ("warning-signs", "en", "You go home the same day and can eat immediately. Contact your bank."),
+        ("warning-signs", "fr", "Vous rentrez le jour même et mangez immédiatement. Contactez votre mutuelle."),
+        ("further-help", "fr", "Une trithérapie est l’association de trois médicaments."),
+        ("further-help", "fr", "Il se donne en association avec un autre."),
+        ("further-help", "en", "There is an association between smoking and cancer."),
     ],
 )
 def test_a_word_that_happens_to_be_there_is_no_answer(check, language, sentence):
     assert {"address", "missing"} & set(codes(check, text(language, sentence, kind="condition")))
+
+
+@pytest.mark.parametrize(
+    ("check", "language", "sentence"),
+    [
+        ("warning-signs", "fr", "Consultez un médecin le jour même en cas de fièvre."),
+        ("warning-signs", "fr", "Contactez sans tarder votre équipe si vous saignez."),
+        ("warning-signs", "fr", "Téléphonez à votre médecin en cas de fièvre."),
+        ("warning-signs", "en", "See a doctor the same day if you have a fever."),
+        ("warning-signs", "en", "Get medical help if your lips turn blue."),
+        ("warning-signs", "en", "Ring your GP if you have a fever."),
+        ("warning-signs", "en", "Go to an emergency department."),
+        ("further-help", "fr", "L’association des malades du rein répond."),
+        ("further-help", "en", "The Association of Kidney Patients answers."),
+    ],
+)
+def test_an_answer_may_be_given_in_many_ways(check, language, sentence):
+    assert codes(check, text(language, sentence, kind="condition")) == []
 
 
 def test_a_heading_with_nothing_under_it_answers_nothing():
@@ -955,10 +1010,40 @@ def test_a_heading_or_a_cell_in_another_language_is_found_and_a_name_is_not():
         ("fr", "Une hémoglobine glyquée de 7 % est le but."),
         ("en", "An ejection fraction of 45% is low."),
         ("en", "An HbA1c of 7% is the aim."),
+        ("fr", "L’alcool à 70 % pique."),
+        ("fr", "Les soins sont pris en charge à 65 %."),
+        ("en", "Your insurer pays 65% of it."),
     ],
 )
 def test_a_measurement_in_per_cent_is_no_risk(language, sentence):
     assert codes("numbers", text(language, sentence)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("fr", "La prise en charge précoce guérit 90 % des patients."),
+        ("fr", "L’alcool augmente de 30 % le risque."),
+        ("fr", "Attendez un quart d’heure. 20 % des patients ont mal."),
+        ("en", "Alcohol raises the risk by 30%."),
+        ("en", "Rest for half an hour. 20% of people feel sick."),
+    ],
+)
+def test_a_word_nearby_makes_a_risk_neither_a_measurement_nor_said_in_persons(language, sentence):
+    assert codes("numbers", text(language, sentence)) == ["percent"]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("fr", "N’arrêtez JAMAIS seul, et PAS d’un coup."), ("en", "Do NOT stop it. NEVER.")]
+)
+def test_a_word_in_capitals_for_its_weight_is_no_acronym(language, sentence):
+    assert codes("jargon", text(language, sentence)) == []
+
+
+def test_a_fraction_is_quoted_whole():
+    sentence = "Une complication grave survient dans 2 cas sur 1 000."
+    (found,) = [f for f in examine(text("fr", sentence)) if f.code == "figure"]
+    assert found.values["figure"] == "2 cas sur 1 000"
 
 
 @pytest.mark.parametrize(("language", "said"), [("fr", "1 mars 2025"), ("en", "1 March 2025")])

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 from wagtail.models import Locale, Page
 
+from contact.viewsets import harmless
 from editorial.checks import Corpus, live_pages
 from quality.examine import describe, repair
 from quality.finding import Finding, Level
@@ -52,7 +53,8 @@ class Command(BaseCommand):
         writer = csv.DictWriter(self.stdout, COLUMNS)
         writer.writeheader()
         for page, finding in rows:
-            writer.writerow({name: _inert(value) for name, value in _row(page, finding).items()})
+            row = _row(page, finding)
+            writer.writerow({name: harmless(value) if isinstance(value, str) else value for name, value in row.items()})
             blocking += finding.level == Level.BLOCK
         return blocking
 
@@ -75,8 +77,3 @@ def _row(page: Page, finding: Finding) -> dict[str, Any]:
         message, way = describe(finding), repair(finding)
     values = [page.pk, language, page.title, finding.level.value, finding.check, finding.unit, finding.place]
     return dict(zip(COLUMNS, [*values, message, way], strict=True))
-
-
-def _inert(value: Any) -> Any:
-    """A text that a spreadsheet would take for a formula is quoted."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
