@@ -24,16 +24,21 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _bare(request, 400)
 
 
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 in the browser's language for a form whose token is not its session's any more (`CSRF_FAILURE_VIEW`)."""
+    return _bare(request, 403, "form_expired.html")
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500 in the reader's language."""
     return _bare(request, 500)
 
 
-def _bare(request: HttpRequest, status: int) -> HttpResponse:
-    """From a template that asks nothing of the database, the settings or the session."""
+def _bare(request: HttpRequest, status: int, template: str = "") -> HttpResponse:
+    """From a template, the status’s own by default, that asks nothing of the database, the settings or the session."""
     with translation.override(language := _language(request)):
         context = {"language": language, "is_rtl": translation.get_language_bidi(), "stylesheet": _stylesheet()}
-        return HttpResponse(loader.get_template(f"{status}.html").render(context), status=status)
+        return HttpResponse(loader.get_template(template or f"{status}.html").render(context), status=status)
 
 
 def _language(request: HttpRequest) -> str:

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "portal.redirects.RedirectMiddleware",
 ]
 
+CSRF_FAILURE_VIEW = "portal.errors.form_expired"
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
 

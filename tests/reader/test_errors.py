@@ -2,7 +2,7 @@
 
 import pytest
 from django.db import connection
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from portal.errors import server_error
 from tests.reader.conftest import in_french
@@ -74,6 +74,16 @@ def test_a_failure_is_told_even_without_static_files(monkeypatch):
     answer = server_error(RequestFactory().get("/fr/"))
     assert b"stylesheet" not in answer.content
     assert not connection.queries
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("fr", in_french("This form has expired")), ("en", "This form has expired")]
+)
+def test_a_form_without_its_token_is_told_what_to_do(db, language, words):
+    answer = Client(enforce_csrf_checks=True).post("/admin/login/", headers={"accept-language": language})
+    assert answer.status_code == 403
+    html = answer.content.decode()
+    assert words in html and f'<html lang="{language}">' in html and "/static/css/site.css" in html
 
 
 def test_both_are_wired(portal, client, monkeypatch):

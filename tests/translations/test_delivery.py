@@ -140,6 +140,17 @@ def test_only_what_waits_can_be_sent(translation, translate, translator, client,
     assert answer.headers["Content-Disposition"] == 'attachment; filename="chimio.en.po"'
 
 
+def test_a_files_name_may_have_any_letters(translation, translate, translator, client, portal, article):
+    draft = translation.get_target_instance()
+    draft.slug = "œdème"
+    draft.save()
+    answer = client.post(
+        "/admin/translations/send/",
+        {"page": article.pk, "locale": portal.en.locale.pk, "format": "po", "texts": "all"},
+    )
+    assert answer.headers["Content-Disposition"] == "attachment; filename*=utf-8''%C5%93d%C3%A8me.en.po"
+
+
 def test_a_branch_and_all_that_is_stale_are_zips(portal, article, live, translator, client):
     other = ArticlePageFactory(parent=portal.fr.articles, title="Une autre", slug="chimio-2")
     other.save_revision().publish()

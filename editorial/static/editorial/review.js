@@ -62,7 +62,7 @@ class ReviewController extends window.StimulusModule.Controller {
 
   // A link into what is folded away opens it.
   open(hash) {
-    const place = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
+    const place = hash.length > 1 && document.getElementById(hash.slice(1));
     const folded = place && place.closest("details");
     if (!folded || folded.open) return;
     folded.open = true;
