@@ -59,8 +59,11 @@ def test_what_somebody_else_has_saved_is_still_said(page, article):
     autosave.end()
     article.introduction = "Dit par une autre."
     article.save_revision(user=member("publisher"))
-    with page.expect_response("**/editing-sessions/ping/**"):
-        pass  # the next question, within ten seconds
+    is_told = False
+    while not is_told:  # asked every ten seconds
+        with page.expect_response("**/editing-sessions/ping/**") as response:
+            pass
+        is_told = any(each["revision_id"] for each in response.value.json()["other_sessions"])
     page.wait_for_timeout(500)  # until it has been read
     page.locator("footer [data-w-dropdown-target=toggle]").click()
     page.locator("[name=action-submit-changes]").click()
