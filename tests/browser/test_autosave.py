@@ -33,7 +33,8 @@ def test_what_cannot_be_saved_any_more_is_said_and_stays(page, article):
     expect(page.locator("[name=introduction]")).to_have_value(f"Écrit trop tard, {turn}.")
 
 
-def test_what_was_asked_before_an_autosave_does_not_take_it_for_somebody_elses(page, article):
+def test_what_was_asked_before_an_autosave_does_not_take_it_for_somebody_elses(page, article, settings):
+    settings.WAGTAIL_EDITING_SESSION_PING_INTERVAL = 600_000  # once, as the page opens
     asked = []
     page.route("**/editing-sessions/ping/**", lambda route: asked.append(route))  # noqa: PLW0108 (Playwright marks what it is given)
     log_in(page, "editor", f"/admin/pages/{article.pk}/edit/")
@@ -51,7 +52,8 @@ def test_what_was_asked_before_an_autosave_does_not_take_it_for_somebody_elses(p
     assert not page.get_by_text("a enregistré une nouvelle version").count()
 
 
-def test_what_somebody_else_has_saved_is_still_said(page, article):
+def test_what_somebody_else_has_saved_is_still_said(page, article, settings):
+    settings.WAGTAIL_EDITING_SESSION_PING_INTERVAL = 2_000
     log_in(page, "editor", f"/admin/pages/{article.pk}/edit/")
     autosave = Autosave(page)
     autosave.begin()
@@ -60,7 +62,7 @@ def test_what_somebody_else_has_saved_is_still_said(page, article):
     article.introduction = "Dit par une autre."
     article.save_revision(user=member("publisher"))
     is_told = False
-    while not is_told:  # asked every ten seconds
+    while not is_told:
         with page.expect_response("**/editing-sessions/ping/**") as response:
             pass
         is_told = any(each["revision_id"] for each in response.value.json()["other_sessions"])
