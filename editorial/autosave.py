@@ -1,16 +1,23 @@
-"""What an editor is told whose open page has gone into medical review: Wagtail says only that it is locked."""
+"""Autosaves: what an editor is told whose open page has gone into medical review, and who comes first."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from editorial.models import ReviewLock
+from vocabulary.pages import PortalPage
 
 
 def say_why_not_saved(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """A `before_edit_page` hook: the answer to an autosave that the review's lock refuses, as Wagtail's own is made."""
+    """A `before_edit_page` hook: the answer to an autosave that the review's lock refuses, as Wagtail's own is made.
+
+    Wagtail says only that the page is locked. An autosave that isn't refused is remembered to be one: a save that comes
+    while it is under way must not be undone by it, which Wagtail looks at before it saves, and not as it does.
+    """
     if request.method != "POST" or request.accepts("text/html"):
         return None
+    if isinstance(page, PortalPage):
+        page.autosaved_after = page.newest_revision()
     lock = page.get_lock()
     if not isinstance(lock, ReviewLock) or not lock.for_user(request.user):
         return None

@@ -3,7 +3,10 @@
 from http import HTTPMethod
 from typing import Any, Self
 
-from wagtail.models import Page
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext
+from wagtail.models import Page, Revision
 
 
 class PortalPage(Page):
@@ -13,8 +16,25 @@ class PortalPage(Page):
     # Forms post to addresses of their own.
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
 
+    # The newest version when an autosave was asked for; None for any other save (`editorial.autosave`).
+    autosaved_after: int | None = None
+
     class Meta:
         abstract = True
+
+    def newest_revision(self) -> int | None:
+        """The version that was saved last, in the database."""
+        return Revision.objects.for_instance(self).order_by("-created_at", "-pk").values_list("pk", flat=True).first()
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """As Wagtail. PermissionDenied, which its editor tells, for an autosave that another save has overtaken."""
+        if not self.autosaved_after:
+            return super().save_revision(*args, **kwargs)
+        with transaction.atomic():
+            Page.objects.select_for_update(of=("self",)).get(pk=self.pk)  # whoever saves now ends first
+            if self.newest_revision() != self.autosaved_after:
+                raise PermissionDenied(gettext("This page was saved meanwhile: the newer version is kept."))
+            return super().save_revision(*args, **kwargs)
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
         """As Wagtail, and the version that is online stays the page's: an older content may know of another, or none.

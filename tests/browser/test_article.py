@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from articles.models import ArticlePage, ArticleTerm, BlockNotice, Review
 from home.models import GlossaryPage
+from tests.browser.login import log_in
 from tests.factories.articles import ArticlePageFactory, every_block, stream
 from tests.factories.vocabulary import PersonFactory, SeriesFactory, TermFactory
 from tests.reader.conftest import diagram
@@ -227,14 +228,9 @@ def test_the_link_is_copied_where_the_machine_cannot_share(article, page):
 
 
 def test_an_editor_cites_a_source_and_links_a_word(article, page, django_user_model):
-    django_user_model.objects.create_superuser("editor", password="a password")
-    page.goto("/admin/")
-    page.locator("#id_username").fill("editor")
-    page.locator("#id_password").fill("a password")
-    page.keyboard.press("Enter")
-    expect(page).to_have_url("/admin/")
+    django_user_model.objects.create_superuser("editor", password="secret")
     page.set_viewport_size({"width": 1280, "height": 1100})
-    page.goto(f"/admin/pages/{article.pk}/edit/")
+    log_in(page, "editor", f"/admin/pages/{article.pk}/edit/")
     # The other tab's sources are known here, saved or not.
     stored = page.locator("[name=references-0-id]").input_value()
     assert stored == article.references[0].id

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from wagtail import hooks
 
 from articles.models import ArticlePage
 from editorial.contributors import latest_text
@@ -59,3 +60,18 @@ def test_an_autosave_does_not_overwrite_what_a_publisher_saved_meanwhile(draft, 
     versions = [revision.as_object() for revision in draft.revisions.order_by("pk")]
     assert versions[-2].title == "Du publicateur"
     assert versions[-1].introduction == "Écrit pendant ce temps."
+
+
+def test_an_autosave_does_not_undo_what_is_saved_while_it_is_under_way(draft, people, editor):
+    hidden = opened(editor, draft)
+    address = f"/admin/pages/{draft.pk}/edit/"
+
+    def save_by_the_button(request, page):
+        if not request.accepts("text/html"):
+            assert editor.post(address, form(draft, introduction="Tout.", **hidden)).status_code == 302
+
+    with hooks.register_temporarily("before_edit_page", save_by_the_button, order=100):
+        answer = editor.post(address, form(draft, introduction="Le début.", **hidden), headers=JSON)
+    assert (answer.status_code, answer.json()["error_code"]) == (400, "invalid_revision")
+    page = ArticlePage.objects.get(pk=draft.pk)
+    assert (page.introduction, latest_text(page).introduction) == ("Tout.", "Tout.")
