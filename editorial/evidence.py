@@ -15,7 +15,6 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +29,7 @@ from home.models import SiteSettings
 from quality.examine import FAILED, describe, examine, source_of, title_of
 from quality.finding import Finding
 from quality.text import measure
+from translations.download import download
 from translations.models import TranslationOverride
 
 YES, NO, OPEN = "yes", "no", "open"
@@ -208,14 +208,8 @@ def download_evidence(request: HttpRequest, page_id: int) -> HttpResponse:
                 status=503,
                 content_type="text/plain; charset=utf-8",
             )
-        return _attachment(pdf, "application/pdf", f"{name}.pdf")
-    return _attachment(html.encode(), "text/html; charset=utf-8", f"{name}.html")
-
-
-def _attachment(content: bytes, content_type: str, name: str) -> HttpResponse:
-    # An address may have letters that no header has.
-    disposition = content_disposition_header(True, name) or "attachment"
-    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})
+        return download(f"{name}.pdf", pdf, "application/pdf")
+    return download(f"{name}.html", html.encode(), "text/html; charset=utf-8")
 
 
 def _figures(page: ArticlePage) -> str:

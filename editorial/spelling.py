@@ -87,4 +87,4 @@ def _are_one_word(one: str, other: str, language: str) -> bool:
 
 
 def _spelt_us(word: str) -> str:
-    return re.sub("is(?=e|i|a)", "iz", word)
+    return re.sub("is(?=[aei])", "iz", word)

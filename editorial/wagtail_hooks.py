@@ -18,7 +18,7 @@ from wagtail.models import Page
 
 from articles.models import ArticlePage
 from editorial.article_templates import DuplicateView, NewArticleView, offer_templates
-from editorial.autosave import say_why_not_saved
+from editorial.autosave import remember_autosave, say_why_not_saved
 from editorial.check_levels import CheckLevelsView, LevelInHistory
 from editorial.check_panel import CheckNewPageView, CheckPageView, override_finding
 from editorial.check_report import CheckReportView
@@ -259,6 +259,9 @@ def tell_translator_first(request: HttpRequest, page: Page) -> None:
 def tell_editor_of_review(request: HttpRequest, page: Page) -> HttpResponse | None:
     """An autosave that the review refuses says why."""
     return say_why_not_saved(request, page)
+
+
+hooks.register("before_edit_page", remember_autosave, order=-20)
 
 
 # After the room of translations, before wagtail-localize's own hook, which answers the request.

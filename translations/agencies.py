@@ -16,7 +16,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
@@ -37,6 +36,7 @@ from translations.delivery import (
     plan_delivery,
     read_delivery,
 )
+from translations.download import download
 from translations.languages import languages_of
 from translations.models import Remembered
 from translations.parcels import Returned, ReturnedUnit
@@ -80,9 +80,9 @@ def send(request: HttpRequest) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("translation_board")
     if len(files) == 1:
-        return _download(*files[0], FORMATS[chosen_format][1])
+        return download(*files[0], FORMATS[chosen_format][1])
     day = timezone.localdate().isoformat()
-    return _download(f"{locale.language_code}-{day}.zip", zipped(files), "application/zip")
+    return download(f"{locale.language_code}-{day}.zip", zipped(files), "application/zip")
 
 
 @require_GET
@@ -94,7 +94,7 @@ def send_one(request: HttpRequest, translation_id: int, format: str = "po") -> H
     except NothingToSendError as error:
         messages.error(request, str(error))
         return redirect(get_valid_next_url_from_request(request) or "translation_board")
-    return _download(*files[0], FORMATS[format][1])
+    return download(*files[0], FORMATS[format][1])
 
 
 class DeliveryView(WagtailAdminTemplateMixin, View):
@@ -240,7 +240,7 @@ class MemoryView(WagtailAdminTemplateMixin, View):
         if "tmx" in request.GET:
             file = BytesIO()
             write_tmx(file, Remembered.objects.order_by("pk").iterator())
-            return _download("memory.tmx", file.getvalue(), "application/x-tmx+xml")
+            return download("memory.tmx", file.getvalue(), "application/x-tmx+xml")
         return self._page()
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -308,9 +308,3 @@ def state_of(plan: Plan) -> str:
         ["outdated", each.unit.path, each.unit.source, each.unit.target] for each in plan.outdated
     ]
     return hashlib.sha256(repr(texts).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _download(name: str, content: bytes, content_type: str) -> HttpResponse:
-    # An address may have letters that no header has.
-    disposition = content_disposition_header(True, name) or "attachment"
-    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})
