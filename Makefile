@@ -21,10 +21,10 @@ python:
 		echo "$(PYTHON) is no Python 3.11, 3.12 or 3.13. PYTHON=/path/to/python3 names another one." >&2; exit 1; }
 
 environment: python ## Make .venv from requirements/dev.txt (PYTHON= names another Python)
-	@$(PYTHON) -m portal.environment
+	@$(PYTHON) -m development.venv
 
 run: python ## Serve the portal with its demo content on http://127.0.0.1:$PORT/ (PORT=8000)
-	@exec $(PYTHON) -m portal.launcher
+	@exec $(PYTHON) -m development.server
 
 test: environment ## Run all tests on every core, the browser's included (T= names some, or pytest's options)
 	@.venv/bin/python -m tests.browser.chromium
@@ -50,7 +50,7 @@ types: environment ## Check types
 	@.venv/bin/mypy
 
 messages: environment ## Update locale/*/LC_MESSAGES/django.po from the code, and compile them
-	@.venv/bin/python -m portal.messages
+	@.venv/bin/python -m development.gettext
 
 lock: environment ## Write requirements/*.txt from pyproject.toml (UPGRADE=--upgrade takes the newest versions)
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check 'uv==0.13.*'

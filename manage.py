@@ -5,7 +5,7 @@ import argparse
 import os
 import sys
 
-from portal import localdb
+from development import database
 
 
 def main() -> None:
@@ -15,8 +15,8 @@ def main() -> None:
     options.add_argument("--settings", default=os.environ["DJANGO_SETTINGS_MODULE"])
     if options.parse_known_args()[0].settings != "portal.settings.production":
         try:
-            localdb.use()
-        except localdb.LocalDatabaseError as error:
+            database.use()
+        except database.LocalDatabaseError as error:
             sys.exit(str(error))
     from django.core.management import execute_from_command_line  # needs the settings module named first
 

@@ -16,7 +16,7 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
 from articles.rich_text import TEXT_FEATURES
-from articles.table import TableBlock
+from articles.table_block import TableBlock
 from vocabulary.models import slug_of
 
 TEXT_AND_LIST = [*TEXT_FEATURES, "ul"]

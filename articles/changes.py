@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from articles.content.digest import Units
 from articles.models import DeclaredChange
-from articles.units import Units
 
 MINOR, CLINICAL = DeclaredChange.Kind.MINOR, DeclaredChange.Kind.CLINICAL
 

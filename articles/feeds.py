@@ -1,7 +1,7 @@
 """The newest articles of a list, or of one of its categories, as Atom."""
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
@@ -9,10 +9,8 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
+from vocabulary.base_page import PortalPage
 from vocabulary.models import Category
-
-if TYPE_CHECKING:
-    from articles.models import ArticleIndexPage, ArticlePage
 
 LATEST = 20
 
@@ -22,7 +20,7 @@ class ArticleFeed(Feed):
 
     feed_type = Atom1Feed
 
-    def __init__(self, index_page: "ArticleIndexPage", category: Category | None) -> None:
+    def __init__(self, index_page: PortalPage, category: Category | None) -> None:
         self.index_page = index_page
         self.category = category
         self.language = index_page.locale.language_code
@@ -46,30 +44,30 @@ class ArticleFeed(Feed):
         """Live articles only."""
         return self.index_page.articles(self.category).prefetch_related("article_authors__person")[:LATEST]
 
-    def item_title(self, article: "ArticlePage") -> str:
+    def item_title(self, article: PortalPage) -> str:
         """As plain text: the feed escapes it."""
         return article.title
 
-    def item_description(self, article: "ArticlePage") -> str:
+    def item_description(self, article: PortalPage) -> str:
         """The introduction: Django calls a summary HTML."""
         return escape(article.introduction)
 
-    def item_link(self, article: "ArticlePage") -> str:
+    def item_link(self, article: PortalPage) -> str:
         """The article's address."""
         return str(article.url)
 
-    def item_author_name(self, article: "ArticlePage") -> str:
+    def item_author_name(self, article: PortalPage) -> str:
         """All authors: Atom has one place for them."""
         return ", ".join(str(link.person) for link in article.article_authors.all())
 
-    def item_categories(self, article: "ArticlePage") -> list[str]:
+    def item_categories(self, article: PortalPage) -> list[str]:
         """The names of its categories."""
         return [category.name for category in article.categories]
 
-    def item_pubdate(self, article: "ArticlePage") -> datetime.datetime:
+    def item_pubdate(self, article: PortalPage) -> datetime.datetime:
         """The day the article first appeared."""
         return timezone.make_aware(datetime.datetime.combine(article.published_on, datetime.time()))
 
-    def item_updateddate(self, article: "ArticlePage") -> datetime.datetime:
+    def item_updateddate(self, article: PortalPage) -> datetime.datetime:
         """Its last publication."""
         return article.last_published_at or self.item_pubdate(article)

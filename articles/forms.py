@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import StreamBlockValidationError
 
-from articles.owners import Ownership, PersonChoiceField, candidates
+from articles.models.ownership import Ownership
+from articles.ownership import PersonChoiceField, candidates
 from articles.publication import reasons_against
 from articles.rich_text import passages_without_source
 
@@ -21,7 +22,7 @@ SUBMIT = "action-submit-changes"
 class ArticlePageForm(WagtailAdminPageForm):
     """An article cites only the sources that it lists, in a draft too: a mark without a source would be lost.
 
-    Who looks after it is chosen here and kept beside the page, once the page is saved (`articles.owners.keep_owners`).
+    Who looks after it is chosen here. `articles.ownership.keep_owners` keeps it beside the page, once that is saved.
     """
 
     looked_after_by = PersonChoiceField(

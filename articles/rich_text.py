@@ -2,7 +2,7 @@
 
 A source is named by the id of its block, so the list may be put in another order; a word by its primary key, so it may
 be renamed; a language by its code. All are stored as `<a linktype id>`, the one element whose attributes
-wagtail-localize keeps for the translation. `articles.running_text` makes of the links what readers get.
+wagtail-localize keeps for the translation. `articles.annotations` makes of the links what readers get.
 """
 
 import re

@@ -6,7 +6,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from articles.models import ArticlePage
-from articles.owners import keep_owners
+from articles.ownership import keep_owners
 from articles.rich_text import register_features
 from articles.viewsets import CategoryViewSet, SeriesViewSet
 

@@ -11,7 +11,7 @@ import uuid
 
 import django
 
-from portal import localdb
+from development import database
 
 SMALL, LARGE = 100, int(os.environ.get("PAGES", "10000"))
 LANGUAGES = ("en", "es", "ar")
@@ -30,7 +30,7 @@ ASKED = {
 def main() -> None:
     """Print a table: milliseconds and queries for each question, at both sizes."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
-    localdb.use()
+    database.use()
     django.setup()
     from django.db import connection
     from django.test.runner import DiscoverRunner

@@ -23,7 +23,7 @@ from typing import Any
 
 import django
 
-from portal import localdb
+from development import database
 
 LIGHTHOUSE = "lighthouse@12.8.2"
 HOST = "127.0.0.1"
@@ -50,12 +50,12 @@ def main() -> None:
         "ALLOWED_HOSTS": HOST,
         "BASE_URL": f"http://{HOST}:{port}",
     }
-    localdb.use()
+    database.use()
     django.setup()
     from django.core.management import call_command
 
-    from portal.launcher import prepare_database
-    from portal.messages import compile_messages
+    from development.gettext import compile_messages
+    from development.server import prepare_database
     from tests.every_page import PAGE_TYPES
 
     compile_messages()

@@ -10,7 +10,7 @@ import time
 
 import django
 
-from portal import localdb
+from development import database
 
 SMALL, LARGE = 100, int(os.environ.get("ARTICLES", "100000"))
 ROUNDS = 25
@@ -32,7 +32,7 @@ TARGETS = {"rare": 3, "common": 5}
 def main() -> None:
     """Print both tables."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
-    localdb.use()
+    database.use()
     django.setup()
     from django.db import connection
     from django.test.runner import DiscoverRunner

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from wagtail.models import Page
 
-from search.answers import answer
-from search.finding import Hit
+from search.ranking import Hit
+from search.results import answer
 from vocabulary.models import Term
 
 QUERIES = Path(__file__).resolve().parents[1] / "tests/search/queries"

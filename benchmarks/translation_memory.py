@@ -16,7 +16,7 @@ import uuid
 
 import django
 
-from portal import localdb
+from development import database
 
 SEGMENTS = 100_000
 QUERIES = 100
@@ -44,15 +44,15 @@ def changed(text, chance):
 
 def main():
     """Measure, and print a line for each kind of question."""
-    localdb.use()
+    database.use()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.dev")
     django.setup()
     from django.db import connection, transaction
     from django.utils import timezone
     from wagtail_localize.models import String
 
-    from translations.memory import pairs_of, similar
     from translations.models import Remembered
+    from translations.segments.translation_memory import pairs_of, similar
 
     chance = random.Random(1)  # noqa: S311 -- the same texts each time
     with transaction.atomic():
@@ -65,7 +65,7 @@ def main():
                     target_language="en",
                     source=source,
                     target=source[::-1],
-                    source_digest=String._get_data_hash(source),  # noqa: SLF001 -- as translations.memory
+                    source_digest=String._get_data_hash(source),  # noqa: SLF001 -- as translations.segments.translation_memory
                     pairs=pairs_of(source),
                     translation_key=uuid.uuid4(),
                     made_at=now,

@@ -3,7 +3,6 @@
 import datetime
 import logging
 from smtplib import SMTPException
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -14,15 +13,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from contact.forms import ContactForm
 from contact.models import ContactPage, Message
-
-if TYPE_CHECKING:
-    from contact.forms import ContactForm
 
 logger = logging.getLogger(__name__)
 
 
-def store(page: ContactPage, form: "ContactForm") -> Message:
+def store(page: ContactPage, form: ContactForm) -> Message:
     """Keep a valid form's message. Nothing is sent yet."""
     said = form.cleaned_data
     topic = form.topics[said["topic"]]

@@ -4,14 +4,13 @@ It carries a signed moment, so that it can be neither sent by a program at once 
 only programs fill in. A form that is refused keeps what was typed, and may be sent again.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from contact.models import ContactPage
+from vocabulary.base_page import PortalPage
 
 OLDEST = 24 * 3600  # seconds
 QUICKEST = 2  # seconds; nobody reads the warning and writes faster
@@ -52,7 +51,7 @@ class ContactForm(forms.Form):
     website = forms.CharField(label=_("Leave this empty"), required=False)
     made = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, page: "ContactPage", data: Any = None) -> None:
+    def __init__(self, page: PortalPage, data: Any = None) -> None:
         super().__init__(data, label_suffix="")
         self.topics = {str(number): topic.value for number, topic in enumerate(page.topics, start=1)}
         choices = [(number, value["label"]) for number, value in self.topics.items()]

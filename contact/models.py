@@ -16,8 +16,8 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from contact.forms import ContactForm
+from vocabulary.base_page import PortalPage
 from vocabulary.models import INLINE_FEATURES
-from vocabulary.pages import PortalPage
 
 
 class TopicBlock(blocks.StructBlock):

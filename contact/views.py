@@ -8,15 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
+from antispam.posts import is_from_here, is_too_many
 from contact.delivery import send_later, store
 from contact.forms import ContactForm
 from contact.models import ContactPage
-from gate.posts import is_from_here, is_too_many
 
 LIMIT, WINDOW = 5, 3600  # seconds
 
 
-@csrf_exempt  # no reader has a session to abuse: gate.posts asks where it comes from, and the form carries a stamp
+@csrf_exempt  # no reader has a session to abuse: antispam.posts asks where it comes from, and the form carries a stamp
 @never_cache
 def send(request: HttpRequest, page_id: int) -> HttpResponse:
     """Store the message and send it; or show the form again with what was typed and what to do."""

@@ -12,6 +12,6 @@ class EditorialConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers."""
-        from editorial import receivers  # models exist only once the apps are loaded
+        from editorial import signal_handlers  # models exist only once the apps are loaded
 
-        receivers.connect()
+        signal_handlers.connect()

@@ -16,17 +16,17 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page, TaskState, WorkflowState
 
 from articles.models import ArticlePage
-from articles.owners import looked_after_by
-from editorial.findings import Examination, PageFinding
-from editorial.gap_report import may_add_terms
-from editorial.glossary_gaps import GlossaryGap
-from editorial.link_report import broken
-from editorial.links import LinkUse
+from articles.ownership import looked_after_by
 from editorial.models import MedicalReviewTask
-from editorial.reminders import DAYS_BEFORE, articles_due
-from editorial.reports import may_report, pages_of
-from editorial.review_queue import is_signer, reworded_articles, waiting_for
-from editorial.review_report import OVERDUE, due, may_see_reviews
+from editorial.models.check_results import Examination, PageFinding
+from editorial.models.glossary_gap import GlossaryGap
+from editorial.models.links import LinkUse
+from editorial.reports.glossary_gap_report import may_add_terms
+from editorial.reports.link_report import broken
+from editorial.reports.report_views import may_report, pages_of
+from editorial.reports.review_report import OVERDUE, due, may_see_reviews
+from editorial.review.reminders import DAYS_BEFORE, articles_due
+from editorial.review.review_queue import is_signer, reworded_articles, waiting_for
 from quality.checks.readability import HARD
 from quality.checks.source_age import SourceAge
 
@@ -74,7 +74,7 @@ def pages_to_write(user: AbstractUser) -> QuerySet[Page]:
 def tasks_for(user: AbstractUser) -> list[TaskState]:
     """The tasks of a workflow that wait for the user, the oldest first, with their pages as submitted last.
 
-    Medical reviews are not among them: `editorial.review_queue` lists those, with what changed.
+    Medical reviews are not among them: `editorial.review.review_queue` lists those, with what changed.
     """
     signing = ContentType.objects.get_for_model(MedicalReviewTask)
     states = (

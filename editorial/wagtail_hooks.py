@@ -17,30 +17,30 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 
 from articles.models import ArticlePage
-from editorial.article_templates import DuplicateView, NewArticleView, offer_templates
-from editorial.autosave import remember_autosave, say_why_not_saved
-from editorial.check_levels import CheckLevelsView, LevelInHistory
-from editorial.check_panel import CheckNewPageView, CheckPageView, override_finding
-from editorial.check_report import CheckReportView
-from editorial.checks import LEVEL_SET
+from editorial.authoring.article_templates import DuplicateView, NewArticleView, offer_templates
+from editorial.authoring.autosave import remember_autosave, say_why_not_saved
+from editorial.authoring.check_panel import CheckNewPageView, CheckPageView, override_finding
+from editorial.authoring.submission import SubmitView, ask_what_changed, offer_submission
+from editorial.checks.level_settings import CheckLevelsView, LevelInHistory
+from editorial.checks.page_checks import LEVEL_SET
 from editorial.dashboard import show_my_work
-from editorial.evidence import download_evidence
-from editorial.four_eyes import withhold_approval
-from editorial.gap_report import GapReport, count_again, may_add_terms, set_aside
-from editorial.history import show
-from editorial.incidents import REFUSED, RefusedInHistory
-from editorial.labels import tell_where_marked
-from editorial.link_report import LinkReport
-from editorial.opening import tell_translator
-from editorial.refusing import PagesViewSet, leave_out_refused, refuse_translation
-from editorial.register_report import OverrideReportView, SignOffReportView, WithdrawalViewSet
-from editorial.reports import LiveReport, may_report
-from editorial.review_queue import ReviewQueueView, is_reviewer
-from editorial.review_report import ReviewReport, may_see_reviews
-from editorial.review_screen import ReviewedPageView, ReviewView
-from editorial.submission import SubmitView, ask_what_changed, offer_submission
-from editorial.text_reports import ReadabilityReport, SourcesReport
-from editorial.withdrawal import explain
+from editorial.permissions.vocabulary_permissions import tell_where_marked
+from editorial.publishing.publish_failures import REFUSED, RefusedInHistory
+from editorial.publishing.publish_views import PagesViewSet, leave_out_refused, refuse_translation
+from editorial.publishing.withdrawal import explain
+from editorial.register.public_history import show
+from editorial.reports.check_report import CheckReportView
+from editorial.reports.evidence import download_evidence
+from editorial.reports.glossary_gap_report import GapReport, count_again, may_add_terms, set_aside
+from editorial.reports.link_report import LinkReport
+from editorial.reports.register_report import OverrideReportView, SignOffReportView, WithdrawalViewSet
+from editorial.reports.report_views import LiveReport, may_report
+from editorial.reports.review_report import ReviewReport, may_see_reviews
+from editorial.reports.text_reports import ReadabilityReport, SourcesReport
+from editorial.review.edit_messages import tell_translator
+from editorial.review.four_eyes import withhold_approval
+from editorial.review.review_queue import ReviewQueueView, is_reviewer
+from editorial.review.review_screen import ReviewedPageView, ReviewView
 
 REPORTS: list[tuple[type[LiveReport], str, Callable[[Any], bool]]] = [
     (CheckReportView, "checks", may_report),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy
 
-from exchange.load import import_content, is_empty
+from exchange.importer import import_content, is_empty
 
 FOLDER = Path(__file__).parent / "demo"
 UNSIGNED = gettext_lazy("This page is part of a demonstration. No doctor has signed it.")

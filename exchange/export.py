@@ -17,7 +17,7 @@ from wagtail_localize.models import (
 )
 
 from exchange import media
-from exchange.portable import (
+from exchange.serializers import (
     FORMAT,
     PAGE_STATE,
     REGISTERS,

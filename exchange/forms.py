@@ -14,9 +14,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import ArticleIndexPage, ArticlePage
-from exchange.document import Document, DocumentError
-from exchange.formats import MAX_BYTES, read_document
-from exchange.recognise import TITLE, recognise
+from exchange.article_parser import TITLE, recognise
+from exchange.imported_document import Document, DocumentError
+from exchange.readers import MAX_BYTES, read_document
 from vocabulary.models import Category, Person, localized
 
 SALT = "exchange.import-document"

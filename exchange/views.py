@@ -16,9 +16,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from articles.blocks import CONTENT_BLOCKS
 from articles.models import ArticleIndexPage
-from exchange.document import Document, DocumentError
-from exchange.drafts import find_author, save_draft
 from exchange.forms import ReviewForm, UploadForm, open_lists, seal, unseal
+from exchange.imported_document import Document, DocumentError
+from exchange.page_builder import find_author, save_draft
 
 
 class ImportDocumentView(WagtailAdminTemplateMixin, View):

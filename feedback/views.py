@@ -7,14 +7,14 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from antispam.posts import is_from_here, is_too_many
 from articles.models import ArticlePage
 from feedback.models import DailyCount, Reason
-from gate.posts import is_from_here, is_too_many
 
 LIMIT, WINDOW = 30, 600  # a hospital has one address for all its beds; the seconds
 
 
-@csrf_exempt  # no reader has a session to abuse: gate.posts asks where it comes from
+@csrf_exempt  # no reader has a session to abuse: antispam.posts asks where it comes from
 @require_POST
 def answer(request: HttpRequest, page_id: int) -> HttpResponse:
     """Count `answer=yes`, `no` or a reason, and lead to the page, where the address's fragment says thank you.

@@ -31,8 +31,8 @@ from wagtail_localize.fields import SynchronizedField
 
 from articles.blocks import CONTENT_BLOCKS, outline
 from articles.models import ArticleIndexPage, ArticleTerm
+from vocabulary.base_page import PortalPage
 from vocabulary.models import Series, Term, fold
-from vocabulary.pages import PortalPage
 
 LATEST = 5
 REVIEWED = 3

@@ -19,7 +19,7 @@ from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from portal.routing import find_route
+from portal.http.routing import find_route
 
 MAX_AGE = 300  # seconds
 

@@ -9,14 +9,16 @@ from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from portal import health, routing, share
+from frontend import social_images
+from frontend.sitemaps import SITEMAPS, robots
+from portal import health
 from portal.api import router
-from portal.security import security_txt
-from portal.sitemaps import SITEMAPS, robots
+from portal.http import routing
+from portal.http.security_txt import security_txt
 
-handler400 = "portal.errors.bad_request"
-handler404 = "portal.errors.page_not_found"
-handler500 = "portal.errors.server_error"
+handler400 = "frontend.errors.bad_request"
+handler404 = "frontend.errors.page_not_found"
+handler500 = "frontend.errors.server_error"
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -26,7 +28,7 @@ urlpatterns = [
     path("health/live", health.live),
     path("health/ready", health.ready),
     path("api/v2/", router.urls),
-    re_path(r"^share/(?P<pk>[0-9]{1,9})-(?P<digest>[0-9a-f]{32})\.png$", share.picture, name="share_picture"),
+    re_path(r"^share/(?P<pk>[0-9]{1,9})-(?P<digest>[0-9a-f]{32})\.png$", social_images.picture, name="share_picture"),
     path("robots.txt", robots),
     path(".well-known/security.txt", security_txt),
     path("sitemap.xml", sitemaps.index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"}, name="sitemap"),

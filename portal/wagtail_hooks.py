@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import DismissibleMenuItem, MenuItem
 
-from portal.guides import GuideView
+from portal.admin_docs import GuideView
 
 GUIDES = {
     "editors": _("Guide for medical editors"),

@@ -12,6 +12,6 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers."""
-        from search import receivers
+        from search import signal_handlers
 
-        receivers.connect()
+        signal_handlers.connect()

@@ -13,10 +13,10 @@ from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 from wagtail.models import Page
 
+from search.index_text import KINDS, Text, text_of_page, text_of_term
 from search.languages import EXACT, configuration, separate
+from search.lexemes import content, quoted, tokens_of
 from search.models import Entry, Phrase, Word
-from search.texts import KINDS, Text, text_of_page, text_of_term
-from search.tokens import content, quoted, tokens_of
 from vocabulary.models import LANGUAGES, Term, fold
 
 BATCH = 100

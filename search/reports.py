@@ -22,9 +22,9 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from search import unmet
-from search.decisions import add_synonym, decide
 from search.forms import SYNONYM, DecisionForm
 from search.models import UnmetQuery
+from search.unmet_actions import add_synonym, decide
 from vocabulary.models import Term
 from vocabulary.viewsets import TermViewSet
 

@@ -7,9 +7,9 @@ from wagtail.models import Page
 
 from home.models import GlossaryPage, only_page
 from search.languages import EXACT, separate
+from search.lexemes import quoted, tokens_of
 from search.models import Entry
-from search.tokens import quoted, tokens_of
-from search.understanding import nearest
+from search.query_parser import nearest
 from vocabulary.models import Term, fold
 
 MOST = 8

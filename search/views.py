@@ -13,15 +13,16 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from antispam.posts import is_from_here, is_too_many
 from articles.models import ArticleIndexPage
 from contact.models import ContactPage
-from gate.posts import is_from_here, is_too_many
 from home.models import only_page
-from search import answers, unmet
-from search.answers import Facet
-from search.finding import Hit
-from search.limits import SEARCH, SUGGESTIONS, TooSlowError, time_limit
+from search import results as answers
+from search import unmet
+from search.ranking import Hit
+from search.results import Facet
 from search.suggestions import suggest
+from search.timeouts import SEARCH, SUGGESTIONS, TooSlowError, time_limit
 
 PAGE_SIZE = 10
 TICKET_LENGTH = 1000

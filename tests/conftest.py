@@ -9,8 +9,9 @@ from django.utils.translation import deactivate
 from wagtail.models import Page, Site
 
 from articles.publication import asked
-from editorial import guard, imported
-from exchange.load import page_goes_live
+from editorial import import_receivers
+from editorial.publishing import publish_rules
+from exchange.importer import page_goes_live
 from tests.factories.articles import ArticleIndexPageFactory
 from tests.factories.home import home_pages
 
@@ -37,9 +38,9 @@ def guard_of_articles(request):
     asked.disconnect(dispatch_uid="editorial.answer")
     page_goes_live.disconnect(dispatch_uid="editorial.let_imported_pass")
     yield
-    pre_save.connect(guard.refuse_unsigned, dispatch_uid="editorial.refuse_unsigned")
-    asked.connect(guard.answer, dispatch_uid="editorial.answer")
-    page_goes_live.connect(imported.let_pass, dispatch_uid="editorial.let_imported_pass")
+    pre_save.connect(publish_rules.refuse_unsigned, dispatch_uid="editorial.refuse_unsigned")
+    asked.connect(publish_rules.answer, dispatch_uid="editorial.answer")
+    page_goes_live.connect(import_receivers.let_pass, dispatch_uid="editorial.let_imported_pass")
 
 
 @pytest.fixture

@@ -17,9 +17,9 @@ from wagtail.models import Page
 
 from articles.models import ArticleAuthor, ArticleIndexPage, ArticlePage, ArticleTerm
 from contact.models import ContactPage
-from editorial.editions import record
-from editorial.history import versions_of
 from editorial.models import Withdrawal
+from editorial.register.public_history import versions_of
+from editorial.register.published_versions import record
 from home.models import GlossaryPage, HomePage, SiteSettings, StandardPage
 from tests.factories.articles import ArticlePageFactory, every_block, stream
 from tests.factories.contact import ContactPageFactory

@@ -5,11 +5,11 @@ Loaded with `-p` (pyproject.toml): a conftest would come too late.
 
 import sys
 
-from portal import localdb
-from portal.messages import compile_messages
+from development import database
+from development.gettext import compile_messages
 
 try:
-    localdb.use()
-except localdb.LocalDatabaseError as error:
+    database.use()
+except database.LocalDatabaseError as error:
     sys.exit(str(error))
 compile_messages()

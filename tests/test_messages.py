@@ -8,7 +8,7 @@ from pathlib import Path
 import polib
 import pytest
 
-from portal.messages import TRANSLATED, update_messages
+from development.gettext import TRANSLATED, update_messages
 
 BASE_DIR = Path(__file__).resolve().parents[1]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")

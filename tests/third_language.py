@@ -7,12 +7,12 @@ import os
 
 import django
 
-from portal import localdb
+from development import database
 
 
 def main():
     """Stop at the first thing that isn't so."""
-    localdb.use()
+    database.use()
     os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.test"
     django.setup()
     from django.core.management import call_command
@@ -36,8 +36,8 @@ def portal():
     from wagtail_localize.operations import TranslationCreator
 
     from articles.models import ArticlePage
-    from editorial.guard import reasons_against
     from editorial.models import Role
+    from editorial.publishing.publish_rules import reasons_against
     from home.models import SiteSettings
     from search.languages import configuration
     from tests.editorial.conftest import edited, signed_by, written

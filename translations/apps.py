@@ -12,6 +12,6 @@ class TranslationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the receivers."""
-        from translations import receivers  # models exist only once the apps are loaded
+        from translations import signal_handlers  # models exist only once the apps are loaded
 
-        receivers.connect()
+        signal_handlers.connect()

@@ -9,13 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale, Page, Revision
 
-from articles.append_only import AppendOnlyModel
 from articles.models import DeclaredChange
+from articles.models.append_only import AppendOnlyModel
 from translations.checks.text import plain
 
 
 class TranslationState(models.Model):
-    """A page in a language other than its own: one cell of the board. Written by `translations.states` alone."""
+    """A page in a language other than its own: one cell of the board.
+
+    `translations.status.translation_status` alone writes it.
+    """
 
     class State(models.TextChoices):
         """From most to least work; the order of the board's counts."""
@@ -79,7 +82,10 @@ class TranslationState(models.Model):
 
 
 class StaleUnit(models.Model):
-    """A unit of a live translation whose source has changed since; unit and digests as `articles.units` has them."""
+    """A unit of a live translation whose source has changed since.
+
+    Its name and digests are those of `articles.content.digest`.
+    """
 
     state = models.ForeignKey(TranslationState, on_delete=models.CASCADE, related_name="stale_units")
     unit = models.CharField(_("unit"), max_length=100)

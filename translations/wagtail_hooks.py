@@ -19,22 +19,22 @@ from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
-from translations.acts import AssignView, read_source, submit
-from translations.agencies import DeliveryView, MemoryView, send, send_one
-from translations.board import BoardView, TranslationsPanel
-from translations.guard import reasons_not_to_publish, translation_of
-from translations.interface import InterfaceReportView
-from translations.notes import open_notes
-from translations.refusal import refuse
-from translations.submission import SUBMITTED
-from translations.views import (
+from translations.board.board_views import AssignView, read_source, submit
+from translations.board.page_list import BoardView, TranslationsPanel
+from translations.interchange.exchange_views import DeliveryView, MemoryView, send, send_one
+from translations.localize_views import (
     FindingsView,
     SynchroniseTranslationsView,
     edit_override,
     edit_string_translation,
     machine_translate,
 )
-from translations.workbench_views import (
+from translations.publishing.middleware import refuse
+from translations.publishing.publish_rules import reasons_not_to_publish, translation_of
+from translations.publishing.submission import SUBMITTED
+from translations.segments.segment_notes import open_notes
+from translations.ui_coverage import InterfaceReportView
+from translations.workbench.views import (
     CheckView,
     NotesOfPageView,
     NoteView,

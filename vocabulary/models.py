@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from vocabulary.label_form import LabelForm
+from vocabulary.forms import LabelForm
 
 LANGUAGES = settings.MODELTRANSLATION_LANGUAGES
 # No superscript or subscript: wagtail-localize would cut the sentence there. Unicode has m², CO₂, 10⁵.

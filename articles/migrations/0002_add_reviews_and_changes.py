@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
             name='BlockNotice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('unit', models.CharField(help_text='As articles.units names it.', max_length=100, verbose_name='unit')),
+                ('unit', models.CharField(help_text='As the digest of the content names it.', max_length=100, verbose_name='unit')),
                 ('kind', models.CharField(choices=[('unsigned', 'changed since its medical review'), ('outdated', 'its source has changed since it was translated')], max_length=20, verbose_name='kind')),
                 ('since', models.DateField(verbose_name='since')),
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='articles.articlepage')),

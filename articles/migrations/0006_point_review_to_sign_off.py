@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from articles.append_only import protect
+from articles.models.append_only import protect
 
 
 class Migration(migrations.Migration):

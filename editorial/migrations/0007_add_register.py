@@ -5,7 +5,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
-from articles.append_only import protect
+from articles.models.append_only import protect
 
 
 class Migration(migrations.Migration):

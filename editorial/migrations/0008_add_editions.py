@@ -6,7 +6,7 @@ import django.utils.timezone
 from django.contrib.auth.management import create_permissions
 from django.db import migrations, models
 
-from articles.append_only import protect
+from articles.models.append_only import protect
 
 MAY = {
     'view_edition': ['editor', 'reviewer', 'publisher', 'administrator'],

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-# `portal_time_zone` is made anew by `editorial.seals.set_time_zone` after each migration: TIME_ZONE may change.
+# `portal_time_zone` is made anew by `editorial.register.integrity.set_time_zone` after each migration: TIME_ZONE may change.
 FUNCTION = """
 CREATE FUNCTION portal_time_zone() RETURNS text LANGUAGE sql STABLE AS $$ SELECT 'UTC'::text $$;
 CREATE FUNCTION portal_refuse_unsigned_review() RETURNS trigger LANGUAGE plpgsql AS $$

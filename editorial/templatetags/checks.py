@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.models import Page
 
-from editorial.checks import is_checked
+from editorial.checks.page_checks import is_checked
 
 register = template.Library()
 

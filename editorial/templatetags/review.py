@@ -6,8 +6,8 @@ from typing import Any
 from django import template
 from wagtail.models import Page
 
-from editorial.opening import Opening, opening_of
-from editorial.review_text import Passage
+from editorial.review.edit_messages import Opening, opening_of
+from editorial.review.review_text import Passage
 
 register = template.Library()
 

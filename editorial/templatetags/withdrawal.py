@@ -4,7 +4,7 @@ from django import template
 from wagtail.models import Page
 
 from articles.models import ArticlePage
-from editorial.withdrawal import WithdrawalForm
+from editorial.publishing.withdrawal import WithdrawalForm
 
 register = template.Library()
 

@@ -29,6 +29,7 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 
 INSTALLED_APPS = [
     "portal",
+    "frontend",
     "editorial",
     "translations",
     "search",
@@ -70,22 +71,22 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "portal.policy.ContentSecurityPolicyMiddleware",
+    "portal.http.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "portal.compression.CompressionMiddleware",  # within WhiteNoise, which has compressed its files beforehand
+    "portal.http.compression.CompressionMiddleware",  # within WhiteNoise, which has compressed its files beforehand
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "portal.language.AddressLanguageMiddleware",
+    "portal.http.language.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "translations.refusal.RefusalMiddleware",
+    "translations.publishing.middleware.RefusalMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "editorial.withdrawal.WithdrawnMiddleware",
-    "portal.redirects.RedirectMiddleware",
+    "editorial.publishing.withdrawal.WithdrawnMiddleware",
+    "portal.http.redirects.RedirectMiddleware",
 ]
 
-CSRF_FAILURE_VIEW = "portal.errors.form_expired"
+CSRF_FAILURE_VIEW = "frontend.errors.form_expired"
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
 
@@ -108,7 +109,7 @@ TEMPLATES = [
 
 CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # How often one place has posted (gate.posts), in the memory of each process, bounded.
+    # How often one place has posted (antispam.posts), in the memory of each process, bounded.
     "counts": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "counts",
@@ -123,7 +124,7 @@ CACHES: dict[str, dict[str, Any]] = {
     },
 }
 
-# Without an address, `portal.localdb` (development and tests) or a system check (production) has the word.
+# Without an address, `development.database` (development and tests) or a system check (production) has the word.
 DATABASES = {"default": DATABASE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -154,7 +155,7 @@ AUTH_PASSWORD_VALIDATORS = [
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_FINDERS = [
-    "portal.stylesheet.StylesheetFinder",
+    "frontend.staticfiles.StylesheetFinder",
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
@@ -189,7 +190,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
-WAGTAILIMAGES_IMAGE_FORM_BASE = "articles.pictures.PictureForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "articles.image_forms.PictureForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "txt"]
 # Background work waits in the database; `manage.py db_worker` does it (docs/operations.md).
@@ -198,13 +199,13 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 # What was signed goes live, not what is the latest by then.
-WAGTAIL_FINISH_WORKFLOW_ACTION = "editorial.finishing.publish_signed"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "editorial.publishing.workflow_finish.publish_signed"
 # A live French page must not appear under /en/ because it was sent to translation (docs/architecture.md).
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 # No machine, unless the operator runs one: texts under way are sent to it.
 WAGTAILLOCALIZE_MACHINE_TRANSLATOR = (
     {
-        "CLASS": "translations.machine.LibreTranslate",
+        "CLASS": "translations.segments.machine_translation.LibreTranslate",
         "OPTIONS": {"LIBRETRANSLATE_URL": LIBRETRANSLATE_URL.rstrip("/"), "API_KEY": LIBRETRANSLATE_KEY, "TIMEOUT": 20},
     }
     if LIBRETRANSLATE_URL

@@ -16,6 +16,6 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 CHECK_LINKS = False  # a test asks nobody
-# A test that commits clears the database by TRUNCATE, which registers refuse otherwise (articles.append_only). Tests
-# of other things than signatures write articles with `update` (editorial.seals, tests/conftest.py).
+# A test that commits clears the database by TRUNCATE, which registers refuse otherwise (articles.models.append_only).
+# Tests of other things than signatures write articles with `update` (editorial.register.integrity, tests/conftest.py).
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c portal.allow_truncate=on -c portal.allow_unsealed=on"  # noqa: F405

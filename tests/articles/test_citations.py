@@ -11,10 +11,10 @@ from wagtail.rich_text import expand_db_html
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
+from articles.content.reading_time import reading_minutes
 from articles.models import ArticleCategory, ArticlePage, ArticleRelated, ArticleTerm
-from articles.reading_time import reading_minutes
 from articles.rich_text import TEXT_FEATURES, passages_without_source, without_marks
-from portal.typography import typeset
+from frontend.typography import typeset
 from tests.factories.articles import ArticlePageFactory, stream
 from tests.factories.vocabulary import CategoryFactory, TermFactory
 

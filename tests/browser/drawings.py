@@ -1,7 +1,7 @@
 """The house's drawings as pictures, for programs that read no SVG: `python -m tests.browser.drawings`.
 
-Each PNG in `portal/share/` keeps the digest of the SVG it was drawn from; `tests/portal/test_share.py` compares them.
-A new drawing wants an empty file of its name there first.
+Each PNG in `frontend/drawings/` keeps the digest of the SVG it was drawn from;
+`tests/frontend/test_social_images.py` compares them. A new drawing wants an empty file of its name there first.
 """
 
 import hashlib
@@ -17,9 +17,9 @@ from tests.browser.chromium import ARGUMENTS, find_chromium
 
 SIZE = 480  # pixels
 BASE_DIR = Path(__file__).resolve().parents[2]
-FOLDER = BASE_DIR / "portal/share"
+FOLDER = BASE_DIR / "frontend/drawings"
 DRAWINGS = BASE_DIR / "templates/drawings"
-TOKENS = BASE_DIR / "portal/static/css/tokens.css"
+TOKENS = BASE_DIR / "frontend/static/css/tokens.css"
 
 
 def source(name: str) -> str:

@@ -5,7 +5,7 @@ import shutil
 import pytest
 from django.conf import settings as portal_settings
 
-from editorial.editions import record_missing
+from editorial.register.published_versions import record_missing
 from exchange.demo import load_demo
 from tests.every_page import addresses, article, keep_history, withdraw
 from tests.exchange.conftest import forget_everything

@@ -3,7 +3,7 @@
 from django.template.loader import render_to_string
 
 from articles.models import ArticlePage
-from editorial.evidence import evidence_of
+from editorial.reports.evidence import evidence_of
 from tests.browser.test_every_page import EVERY_RULE, OVERFLOW, violations
 from tests.every_page import fill
 

@@ -7,7 +7,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 
 from articles.models import ArticlePage
 from editorial.models import Role
-from editorial.roles import open_to_translators
+from editorial.permissions.translator_permissions import open_to_translators
 from tests.browser.conftest import PATIENCE
 from tests.browser.login import log_in
 from tests.factories.articles import ArticlePageFactory, stream

@@ -19,7 +19,7 @@ from contact.forms import SIGNER
 from contact.models import Message
 from contact.views import LIMIT
 from editorial.models import Role
-from portal.typography import typeset
+from frontend.typography import typeset
 from tests.reader.conftest import Reading, in_french
 
 

@@ -10,12 +10,12 @@ from wagtail.blocks import RichTextBlock, StructBlock
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 from wagtail.users.models import UserProfile
 
-from articles.explanations import explanations_of
+from articles.content.digest import digest_of, units_of
+from articles.content.glossary_terms import explanations_of
 from articles.models import ArticleAuthor, ArticlePage, Review
-from articles.units import digest_of, units_of
-from editorial.contributors import latest_text
 from editorial.models import Role
-from editorial.signing import STATEMENT, default_next_review, digest_of_words, sign
+from editorial.register.authorship import latest_text
+from editorial.review.signing import STATEMENT, default_next_review, digest_of_words, sign
 from home.models import SiteSettings
 from tests.factories.articles import ArticlePageFactory, stream
 from tests.factories.home import STATEMENTS

@@ -11,8 +11,8 @@ from django.urls import reverse
 from wagtail.models import PageSubscription
 
 from articles.models import ArticlePage, Review
-from editorial.article_templates import begin, duplicate, shapes_in, title_of_copy
-from editorial.checks import findings_of
+from editorial.authoring.article_templates import begin, duplicate, shapes_in, title_of_copy
+from editorial.checks.page_checks import findings_of
 from editorial.models import Role
 from tests.factories.articles import ArticlePageFactory, stream
 from tests.factories.vocabulary import CategoryFactory, PersonFactory

@@ -5,7 +5,7 @@ from django.test import Client
 from wagtail import hooks
 
 from articles.models import ArticlePage
-from editorial.contributors import latest_text
+from editorial.register.authorship import latest_text
 from tests.editorial.conftest import edited, form
 
 pytestmark = [pytest.mark.django_db, pytest.mark.governed]

@@ -12,10 +12,10 @@ from django.db import connection
 
 import articles.models
 from articles.models import ArticleAuthor, ArticlePage
-from editorial.check_levels import CheckLevelsForm
-from editorial.checks import blocking_findings, findings_of, set_levels
-from editorial.findings import CheckLevel, Examination, PageFinding
-from editorial.register import SignOff
+from editorial.checks.level_settings import CheckLevelsForm
+from editorial.checks.page_checks import blocking_findings, findings_of, set_levels
+from editorial.models.check_results import CheckLevel, Examination, PageFinding
+from editorial.models.register import SignOff
 from home.models import SiteSettings, StandardPage
 from quality.document import Contributor, Review
 from quality.finding import Level

@@ -14,9 +14,9 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 from wagtail.users.models import UserProfile
 
 from articles.models import ArticleCategory, ArticlePage
-from editorial.findings import CheckLevel, Examination
 from editorial.models import Role
-from editorial.register import Edition
+from editorial.models.check_results import CheckLevel, Examination
+from editorial.models.register import Edition
 from quality.checks.purpose import Purpose
 from tests.factories.articles import ArticlePageFactory
 from tests.factories.vocabulary import CategoryFactory

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import TaskState, Workflow
 
-from articles.owners import Ownership
+from articles.models.ownership import Ownership
 from editorial.dashboard import MyWorkPanel, articles_to_renew, pages_to_write, tallies_for, tasks_for
-from editorial.glossary_gaps import GlossaryGap
+from editorial.models.glossary_gap import GlossaryGap
 from tests.editorial.test_reports import examine, link
 from tests.factories.articles import ArticlePageFactory
 

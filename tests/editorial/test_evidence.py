@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from articles.models import ArticlePage
-from editorial.checks import set_levels
-from editorial.evidence import discern, evidence_of, pif_tick
+from editorial.checks.page_checks import set_levels
 from editorial.models import Override, Role, SignOff
+from editorial.reports.evidence import discern, evidence_of, pif_tick
 from home.models import SiteSettings
-from quality.examine import FAILED
 from quality.finding import Finding, Level
+from quality.runner import FAILED
 from tests.factories.articles import ArticlePageFactory, stream
 from tests.nu import complaints
 

@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Revision, Task, TaskState, Workflow, WorkflowTask
 
+from articles.content.digest import digest_of, units_of
 from articles.models import ArticleCategory, ArticlePage
 from articles.publication import RefusedError
-from articles.units import digest_of, units_of
-from editorial.contributors import latest_text, writers
-from editorial.declaring import declare, undeclared_changes
-from editorial.four_eyes import approvers
+from editorial.changes.change_declarations import declare, undeclared_changes
 from editorial.models import EditorialCheckTask, MedicalReviewTask, Override, Role
-from editorial.override import override_check
+from editorial.register.authorship import latest_text, writers
+from editorial.register.overrides import override_check
+from editorial.review.four_eyes import approvers
 from tests.editorial.conftest import edited, form, signed_by, written
 from tests.factories.home import StandardPageFactory
 from tests.factories.vocabulary import CategoryFactory

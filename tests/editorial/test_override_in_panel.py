@@ -3,11 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from articles.content.digest import digest_of, units_of
 from articles.models import ArticlePage
-from articles.units import digest_of, units_of
-from editorial.check_panel import answer
-from editorial.contributors import latest_text
+from editorial.authoring.check_panel import answer
 from editorial.models import Override
+from editorial.register.authorship import latest_text
 from tests.editorial.conftest import edited
 
 pytestmark = [pytest.mark.django_db, pytest.mark.governed]

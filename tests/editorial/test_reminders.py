@@ -10,8 +10,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone, translation
 
-from articles.owners import Ownership
-from editorial.reminders import Reminder, send_reminders, stage_of
+from articles.models.ownership import Ownership
+from editorial.models.reminder import Reminder
+from editorial.review.reminders import send_reminders, stage_of
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.date(2026, 11, 26)  # a Thursday

@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import ArticleCategory, ArticlePage
-from articles.owners import Ownership
-from editorial.findings import Examination, PageFinding
-from editorial.glossary_gaps import GlossaryGap, count_gaps
-from editorial.links import CheckedAddress, LinkUse
+from articles.models.ownership import Ownership
+from editorial.glossary.gaps import count_gaps
+from editorial.models.check_results import Examination, PageFinding
+from editorial.models.glossary_gap import GlossaryGap
+from editorial.models.links import CheckedAddress, LinkUse
 from tests.factories.articles import ArticlePageFactory, stream
 from tests.factories.vocabulary import CategoryFactory, TermFactory
 

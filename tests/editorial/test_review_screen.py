@@ -12,12 +12,12 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Comment, CommentReply, TaskState
 
-from articles.explanations import explanations_of
+from articles.content.digest import digest_of, units_of
+from articles.content.glossary_terms import explanations_of
 from articles.models import ArticlePage, DeclaredChange
-from articles.units import digest_of, units_of
-from editorial import review_screen
 from editorial.models import SignOff
-from editorial.signing import STATEMENT, digest_of_words, review_task_of, send_back
+from editorial.review import review_screen
+from editorial.review.signing import STATEMENT, digest_of_words, review_task_of, send_back
 from home.models import SiteSettings
 from tests.factories.articles import ArticlePageFactory
 from tests.factories.editorial import (
@@ -31,7 +31,7 @@ from tests.factories.editorial import (
     text,
 )
 from tests.factories.home import STATEMENTS
-from translations.submission import SUBMITTED
+from translations.publishing.submission import SUBMITTED
 
 pytestmark = pytest.mark.django_db
 

@@ -7,15 +7,15 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from wagtail.models import Page
 
+from articles.content.digest import DIGEST_VERSION, digest_of, search_units, units_of
 from articles.publication import RefusedError
-from articles.units import DIGEST_VERSION, digest_of, search_units, units_of
-from editorial.contributors import latest_text
-from editorial.declaring import must_be_clinical
-from editorial.register import Override, SignOff
-from editorial.signing import SigningError
-from editorial.standing import standing_of
+from editorial.changes.change_declarations import must_be_clinical
+from editorial.models.register import Override, SignOff
+from editorial.register.authorship import latest_text
+from editorial.register.signature_status import standing_of
+from editorial.review.signing import SigningError
 from tests.editorial.conftest import edited, signed_by
-from tests.editorial.test_notices import fresh, metadata, publish_unsigned, units_told
+from tests.editorial.test_reader_notices import fresh, metadata, publish_unsigned, units_told
 from translations.models import TranslationState
 
 pytestmark = [pytest.mark.django_db, pytest.mark.governed]

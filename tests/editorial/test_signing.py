@@ -10,15 +10,15 @@ from django.utils import timezone, translation
 from wagtail.models import GroupApprovalTask, Revision, TaskState, WorkflowTask
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
+from articles.content.digest import digest_of, units_of
 from articles.models import ArticleAuthor, ArticlePage, Review
 from articles.publication import RefusedError
-from articles.units import digest_of, units_of
-from editorial.checks import findings_of
-from editorial.contributors import contributors, latest_text
-from editorial.declaring import declare, undeclared_changes
+from editorial.changes.change_declarations import declare, undeclared_changes
+from editorial.checks.page_checks import findings_of
 from editorial.models import MedicalReviewTask
-from editorial.register import SignOff
-from editorial.signing import (
+from editorial.models.register import SignOff
+from editorial.register.authorship import contributors, latest_text
+from editorial.review.signing import (
     STATEMENT,
     ChangedMeanwhileError,
     ReviewOverError,

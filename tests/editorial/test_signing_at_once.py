@@ -10,14 +10,14 @@ from django.urls import reverse
 from wagtail.models import PageLogEntry, TaskState, WorkflowState
 from wagtail.signals import workflow_cancelled
 
+from articles.content.digest import digest_of, units_of
 from articles.models import ArticlePage, ArticleTerm
-from articles.units import digest_of, units_of
-from editorial import signing
-from editorial.cancelling import CancelledTooLateError
-from editorial.contributors import latest_text
-from editorial.editions import record
-from editorial.register import SignOff
-from editorial.signing import ReviewOverError, SigningError, send_back
+from editorial.models.register import SignOff
+from editorial.publishing.workflow_patches import CancelledTooLateError
+from editorial.register.authorship import latest_text
+from editorial.register.published_versions import record
+from editorial.review import signing
+from editorial.review.signing import ReviewOverError, SigningError, send_back
 from tests.editorial.conftest import form, signed_by
 from tests.editorial.test_signing import submitted
 from tests.factories.vocabulary import TermFactory

@@ -5,19 +5,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from wagtail.models import GroupApprovalTask, WorkflowState, WorkflowTask
 
+from articles.content.digest import digest_of, units_of
 from articles.models import ArticlePage, DeclaredChange
 from articles.publication import RefusedError
-from articles.units import digest_of, units_of
+from editorial.authoring.submission import ChangedMeanwhileError, IncompleteError, before, latest_of, rows_of, submit
 from editorial.models import MedicalReviewTask
-from editorial.signing import send_back
-from editorial.submission import (
-    ChangedMeanwhileError,
-    IncompleteError,
-    before,
-    latest_of,
-    rows_of,
-    submit,
-)
+from editorial.review.signing import send_back
 from tests.editorial.conftest import edited, signed_by
 
 pytestmark = [pytest.mark.django_db, pytest.mark.governed]

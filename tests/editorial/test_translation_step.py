@@ -7,10 +7,10 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 
 from articles.models import ArticlePage
 from editorial.models import EditorialCheckTask, MedicalReviewTask
-from editorial.roles import open_to_translators
-from editorial.signing import send_back
+from editorial.permissions.translator_permissions import open_to_translators
+from editorial.review.signing import send_back
 from tests.editorial.conftest import written
-from translations.submission import submit_for_review
+from translations.publishing.submission import submit_for_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.governed]
 

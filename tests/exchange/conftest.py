@@ -33,7 +33,7 @@ from home.models import SiteSettings
 from tests.factories.articles import ArticlePageFactory, stream
 from tests.factories.home import StandardPageFactory
 from tests.factories.vocabulary import CategoryFactory, PersonFactory, SeriesFactory, TermFactory
-from translations import states
+from translations.status import translation_status
 from vocabulary.models import Category, Person, Series, Term
 
 # What the checks between languages would not let pass as it stands: numbers in words.
@@ -170,7 +170,7 @@ def content(portal, media, django_capture_on_commit_callbacks):
         ("group", {"title": "Lire", "links": [{"page": portal.fr.articles.pk, "label": "Tous"}]}),
     )
     settings.save()
-    states.rebuild()  # of pages that the factories have put online too
+    translation_status.rebuild()  # of pages that the factories have put online too
     return SimpleNamespace(**vars(portal), image=image, about=about, article=article, english=english, cancer=cancer)
 
 

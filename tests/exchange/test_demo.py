@@ -10,7 +10,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 
 from articles.models import ArticlePage
-from editorial.checks import findings_of
+from editorial.checks.page_checks import findings_of
 from exchange.demo import FOLDER, load_demo
 from quality.finding import Level
 from tests.exchange.conftest import forget_everything

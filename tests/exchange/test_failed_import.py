@@ -355,9 +355,9 @@ def fail_at_commit():
 @pytest.mark.parametrize(
     ("place", "act"),
     [
-        ("exchange.load._Import._translations", interrupt),
+        ("exchange.importer._Import._translations", interrupt),
         ("exchange.media._place", interrupt),
-        ("exchange.load.transaction", SimpleNamespace(atomic=fail_at_commit)),
+        ("exchange.importer.transaction", SimpleNamespace(atomic=fail_at_commit)),
     ],
 )
 def test_an_interrupted_import_leaves_no_trace(empty, monkeypatch, place, act):

@@ -14,8 +14,8 @@ from django.utils import translation
 from wagtail.models import Locale, Page, PageLogEntry
 
 from articles.models import ArticlePage
-from exchange.document import Document
-from exchange.drafts import find_author
+from exchange.imported_document import Document
+from exchange.page_builder import find_author
 from tests.exchange.documents import ARTICLE, MARKDOWN, RELATIONS, WORD, article_docx, docx, p
 from tests.factories.articles import ArticlePageFactory
 from tests.factories.vocabulary import CategoryFactory, PersonFactory

@@ -13,16 +13,16 @@ from wagtail.search.backends import get_search_backend
 from wagtail.signals import page_published
 from wagtail_localize.models import SegmentOverride, StringTranslation, Translation, TranslationSource
 
+from articles.content.digest import units_of
 from articles.models import ArticlePage, BlockNotice, DeclaredChange
-from articles.units import units_of
 from exchange.export import collect
-from exchange.load import import_content
-from exchange.portable import LEFT_OUT
+from exchange.importer import import_content
+from exchange.serializers import LEFT_OUT
 from home.models import SiteSettings
 from tests.exchange.conftest import forget_everything, stored_files
-from translations import states
-from translations.guard import missing_segments
 from translations.models import Remembered, StaleUnit, TranslationState
+from translations.publishing.publish_rules import missing_segments
+from translations.status import translation_status
 from vocabulary.models import Category
 
 
@@ -162,7 +162,7 @@ def test_a_stale_translation_comes_back_stale(content, tmp_path):
     )
     article.save_revision().publish()
     StaleUnit.objects.update(since=F("since") - datetime.timedelta(days=40))
-    states.rebuild()  # readers' notices bear the older date
+    translation_status.rebuild()  # readers' notices bear the older date
     there = standing()
     assert {"minor", "clinical"} == {kind for _unit, kind, _since in there[2]} and there[3]
     call_command("export_content", tmp_path / "export", verbosity=0)

@@ -9,8 +9,8 @@ from django.db import connection
 from django.utils import timezone
 from wagtail.models import Workflow, WorkflowTask
 
+from articles.content.digest import DIGEST_VERSION, digest_of, units_of
 from articles.models import ArticleAuthor, ArticlePage, Review
-from articles.units import DIGEST_VERSION, digest_of, units_of
 from editorial.models import MedicalReviewTask, Role, SignOff
 from tests.factories.articles import ArticlePageFactory
 from tests.factories.vocabulary import PersonFactory

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
-from portal.compression import CompressionMiddleware
+from portal.http.compression import CompressionMiddleware
 
 PAGE = "<p>Une biopsie est un prélèvement.</p>" * 20
 

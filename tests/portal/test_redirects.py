@@ -3,7 +3,7 @@
 import pytest
 from wagtail.contrib.redirects.models import Redirect
 
-from editorial.register import Withdrawal
+from editorial.models.register import Withdrawal
 from tests.factories.articles import ArticleIndexPageFactory, ArticlePageFactory
 
 pytestmark = pytest.mark.django_db

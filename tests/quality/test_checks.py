@@ -21,8 +21,8 @@ from quality.document import (
     Statements,
     Word,
 )
-from quality.examine import describe, examine, repair, source_of, title_of
 from quality.finding import Check, Finding, Level
+from quality.runner import describe, examine, repair, source_of, title_of
 
 TODAY = date(2026, 11, 24)
 REVIEWER = Contributor("Dr Ada Lind", "Oncologist")

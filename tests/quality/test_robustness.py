@@ -20,9 +20,9 @@ from quality.document import (
     Statements,
     Word,
 )
-from quality.examine import describe, examine, repair
-from quality.plain import read
+from quality.runner import describe, examine, repair
 from quality.text import measure
+from quality.text_document import read
 
 SNIPPETS = [
     "Dr.",

@@ -2,8 +2,8 @@
 
 import pytest
 
-from quality.plain import read
 from quality.text import excerpt, foreign_language, languages, measure, sentences, syllables, vocabulary, words
+from quality.text_document import read
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test import Client, RequestFactory
 
-from portal.errors import server_error
+from frontend.errors import server_error
 from tests.reader.conftest import in_french
 
 FAILED = in_french("Something went wrong")
@@ -70,7 +70,7 @@ def test_a_failure_is_told_even_without_static_files(monkeypatch):
     def lost(name):
         raise ValueError("Missing staticfiles manifest entry")
 
-    monkeypatch.setattr("portal.errors.static", lost)
+    monkeypatch.setattr("frontend.errors.static", lost)
     answer = server_error(RequestFactory().get("/fr/"))
     assert b"stylesheet" not in answer.content
     assert not connection.queries

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.files.storage import default_storage
 
-from articles import leaflet
 from articles.models import ArticlePage
+from articles.pdf import leaflet
 from tests.every_page import fill
 from tests.factories.articles import stream
 from tests.reader import tagged_pdf
@@ -36,7 +36,7 @@ def leaflets(client, *articles):
 
 
 def test_a_leaflet_is_named_as_its_article_whatever_its_letters(article, client, typesetting, monkeypatch):
-    monkeypatch.setattr("articles.leaflet._typeset", lambda order: b"%PDF-1.7")
+    monkeypatch.setattr("articles.pdf.leaflet._typeset", lambda order: b"%PDF-1.7")
     article.slug = "œdème"
     article.save()
     answer = client.get(article.leaflet_urls()[0])

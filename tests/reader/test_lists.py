@@ -8,7 +8,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articles.listing import PAGE_SIZE
+from articles.filters import PAGE_SIZE
 from articles.models import ArticlePage, Review
 from tests.factories.articles import ArticlePageFactory, stream
 from tests.factories.vocabulary import CategoryFactory, PersonFactory

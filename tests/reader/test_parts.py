@@ -9,8 +9,8 @@ from django.contrib.staticfiles import finders
 from django.template import Context, Template
 from django.utils import translation
 
-from portal.stylesheet import SOURCE, StylesheetFinder, flatten
-from portal.templatetags import reader
+from frontend.staticfiles import SOURCE, StylesheetFinder, flatten
+from frontend.templatetags import reader
 from vocabulary.models import Drawing
 
 STATIC = SOURCE.parent
@@ -33,7 +33,7 @@ def test_the_stylesheet_is_found_and_collected_fresh(monkeypatch, tmp_path):
     assert [name for name, _storage in StylesheetFinder().list(None)] == ["css/site.css"]
     edited = tmp_path / "order.css"
     edited.write_text('main :is(a, b) { color: red; content: "a: b, {c}"; }')
-    monkeypatch.setattr("portal.stylesheet.SOURCE", edited)
+    monkeypatch.setattr("frontend.staticfiles.SOURCE", edited)
     assert Path(finders.find("css/site.css")).read_text() == flatten(edited) == FLAT
 
 

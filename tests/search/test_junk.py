@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from search import answers
-from search.finding import find
-from search.understanding import MOST_WORDS, understand
+from search import results
+from search.query_parser import MOST_WORDS, understand
+from search.ranking import find
 
 JUNK = [
     "",
@@ -63,12 +63,12 @@ def test_odd_parameters_are_survived(write, client, parameters):
 
 def test_work_is_bounded_whatever_is_typed(write, django_assert_max_num_queries):
     write("Le cancer")
-    query = answers.clean(" ".join(f"mot{number}" for number in range(5_000)))
-    assert len(query) <= answers.QUERY_LENGTH
+    query = results.clean(" ".join(f"mot{number}" for number in range(5_000)))
+    assert len(query) <= results.QUERY_LENGTH
     asked = understand(query, "fr")
     assert len(asked.groups) <= MOST_WORDS
     with django_assert_max_num_queries(70):
-        answers.answer(query, "fr")
+        results.answer(query, "fr")
     assert find(asked) == []
 
 
@@ -78,7 +78,7 @@ def test_a_query_of_slips_is_guessed_at_in_part(write, django_assert_max_num_que
         f"cancere{letter}" for letter in "abcdefg"
     )
     with django_assert_max_num_queries(70):
-        found = answers.answer(slips, "fr")
+        found = results.answer(slips, "fr")
     assert list(found.corrections.values()) == ["traitement", "consultation", "médicament", "ordonnance", "dépistage"]
     assert len(found.hits) == 1
 
@@ -87,7 +87,7 @@ def test_a_query_of_slips_is_guessed_at_in_part(write, django_assert_max_num_que
 def test_a_search_that_takes_too_long_is_given_up_and_says_so(write, client, monkeypatch, name, status):
     write("Le cancer")
     slow = "SELECT pg_sleep(5), %s::text[], %s::text[], %s::text"
-    monkeypatch.setattr("search.tokens.PARSE", slow)
+    monkeypatch.setattr("search.lexemes.PARSE", slow)
     monkeypatch.setattr("search.views.SEARCH", 20)
     monkeypatch.setattr("search.views.SUGGESTIONS", 20)
     answer = client.get(reverse(name), {"q": "cancer"})

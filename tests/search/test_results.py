@@ -271,7 +271,7 @@ def test_a_search_costs_the_same_for_one_result_and_for_three(write, search, dja
 
 def test_a_language_without_a_configuration_is_searched_too(db):
     from search.languages import configuration
-    from search.tokens import tokens_of
+    from search.lexemes import tokens_of
 
     assert configuration("pt") == "portal_simple"
     assert [token.stems["pt"] for token in tokens_of("Coração", ["pt"])] == ["coracao"]

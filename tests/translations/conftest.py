@@ -5,7 +5,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 
 from articles.models import ArticlePage
 from editorial.models import Role
-from editorial.roles import open_to_translators
+from editorial.permissions.translator_permissions import open_to_translators
 from tests.factories.articles import ArticlePageFactory, stream
 
 ENGLISH = {

@@ -10,9 +10,9 @@ from wagtail_localize.models import Translation
 
 from tests.factories.articles import ArticlePageFactory
 from tests.factories.vocabulary import CategoryFactory, TermFactory
-from translations import states
 from translations.models import TranslationState
-from translations.submission import NotReadyError, submit_for_review
+from translations.publishing.submission import NotReadyError, submit_for_review
+from translations.status import translation_status
 
 BOARD = "/admin/translations/"
 
@@ -59,7 +59,7 @@ def test_who_may_open_it(portal, article, account, client, code, status):
 
 def test_filters_speak_of_the_same_translation(portal, article, live, admin_client):
     spanish = Locale.objects.create(language_code="es")
-    states.rebuild()
+    translation_status.rebuild()
 
     def found(**filters):
         return admin_client.get(BOARD, filters).context["items_count"]

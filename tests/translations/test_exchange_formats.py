@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from lxml import etree
 from wagtail_localize.strings import StringValue
 
-from translations.inline import BrokenTagsError, checked
-from translations.parcels import FileError, Parcel, Unit
-from translations.po import read_po, write_po
-from translations.xliff import read_xliff, write_xliff
+from translations.interchange.exchange_units import FileError, Parcel, Unit
+from translations.interchange.po import read_po, write_po
+from translations.interchange.xliff import read_xliff, write_xliff
+from translations.segments.inline_html import BrokenTagsError, checked
 
 # OASIS's own core schema, as Debian ships it with a PHP library: 2.1's core is 2.0's, under the same namespace.
 SCHEMAS = Path("/usr/share/php/Symfony/Component/Translation/Resources/schemas")

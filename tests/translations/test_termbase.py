@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories.vocabulary import TermFactory
-from translations import termbase
+from translations.segments import termbase
 
 pytestmark = pytest.mark.django_db
 

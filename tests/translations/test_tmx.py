@@ -5,9 +5,9 @@ import io
 import pytest
 from django.core.management import CommandError, call_command
 
-from translations.memory import similar
+from translations.interchange.tmx import TmxError, read_tmx, write_tmx
 from translations.models import Remembered
-from translations.tmx import TmxError, read_tmx, write_tmx
+from translations.segments.translation_memory import similar
 
 HEADER = (
     '<header creationtool="x" creationtoolversion="1" segtype="sentence" o-tmf="x" adminlang="en" '

@@ -8,9 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from wagtail_localize.models import StringTranslation
 
-from tests.translations.test_delivery import IMPORT, finish, sent, upload
-from translations import delivery, workbench_saving
-from translations.workbench import Workbench
+from tests.translations.test_importer import IMPORT, finish, sent, upload
+from translations.interchange import importer
+from translations.workbench import saving
+from translations.workbench.segment_list import Workbench
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 PATIENCE = 30
@@ -91,14 +92,14 @@ def one_after_the_other(first, second, halted):
 
 
 def test_a_save_waits_for_a_delivery_and_is_told_of_it(deliver, save, halted):
-    one_after_the_other(deliver, save, halted(delivery, "_store"))
+    one_after_the_other(deliver, save, halted(importer, "_store"))
     assert deliver.result.status_code == 302
     assert save.result.status_code == 409 and "From the agency." in save.result.json()["problem"]
     assert stored() == "From the agency."
 
 
 def test_a_delivery_waits_for_a_save_and_is_shown_again(deliver, save, halted):
-    one_after_the_other(save, deliver, halted(workbench_saving, "checked"))
+    one_after_the_other(save, deliver, halted(saving, "checked"))
     assert save.result.json()["saved"]
     shown = deliver.result.content.decode()
     assert deliver.result.status_code == 200

@@ -11,7 +11,7 @@ from articles.models import ArticlePage
 from tests.factories.articles import ArticlePageFactory, stream
 from tests.factories.vocabulary import TermFactory
 from translations.models import Remembered, SegmentNote, TranslationOverride
-from translations.workbench import State, Workbench
+from translations.workbench.segment_list import State, Workbench
 
 SCRIPT = {"X-Requested-With": "XMLHttpRequest"}
 LINKED = '<p>Lisez <a href="https://example.org/">ce guide</a> : 10 mg par jour.</p>'

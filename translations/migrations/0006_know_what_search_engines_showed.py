@@ -5,7 +5,7 @@ Else every translation of an article that has such words would be told to be out
 
 from django.db import migrations
 
-from articles.units import search_units
+from articles.content.digest import search_units
 
 
 def know_search_words(apps, schema_editor):

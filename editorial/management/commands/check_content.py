@@ -10,9 +10,9 @@ from django.utils import translation
 from wagtail.models import Locale, Page
 
 from contact.viewsets import harmless
-from editorial.checks import Corpus, live_pages
-from quality.examine import describe, repair
+from editorial.checks.page_checks import Corpus, live_pages
 from quality.finding import Finding, Level
+from quality.runner import describe, repair
 
 COLUMNS = ["page", "language", "title", "level", "check", "block", "place", "message", "repair"]
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from editorial.link_check import check_links
-from editorial.links import CheckedAddress
+from editorial.linkcheck.link_checks import check_links
+from editorial.models.links import CheckedAddress
 
 
 class Command(BaseCommand):

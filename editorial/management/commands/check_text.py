@@ -9,9 +9,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
 from quality.document import Document
-from quality.examine import describe, examine, repair
-from quality.plain import read
+from quality.runner import describe, examine, repair
 from quality.text import Figures, languages, measure
+from quality.text_document import read
 
 MOST_BYTES = 5_000_000
 

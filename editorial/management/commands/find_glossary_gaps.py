@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from editorial.glossary_gaps import count_gaps
+from editorial.glossary.gaps import count_gaps
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from editorial.editions import record_missing
+from editorial.register.published_versions import record_missing
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from editorial.reminders import send_reminders
+from editorial.review.reminders import send_reminders
 
 
 class Command(BaseCommand):

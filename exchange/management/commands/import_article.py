@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from articles.models import ArticleIndexPage
-from exchange.document import Document, DocumentError
-from exchange.drafts import find_author, find_categories, save_draft
-from exchange.formats import MAX_BYTES, read_document
-from exchange.recognise import recognise
+from exchange.article_parser import recognise
+from exchange.imported_document import Document, DocumentError
+from exchange.page_builder import find_author, find_categories, save_draft
+from exchange.readers import MAX_BYTES, read_document
 from vocabulary.models import Category
 
 WIDTH = 90

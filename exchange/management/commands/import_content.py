@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from exchange.load import import_content
-from exchange.portable import PortableError
+from exchange.importer import import_content
+from exchange.serializers import PortableError
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from exchange.demo import load_demo
-from exchange.portable import PortableError
+from exchange.serializers import PortableError
 
 
 class Command(BaseCommand):

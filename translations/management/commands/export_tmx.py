@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from translations.interchange.tmx import write_tmx
 from translations.models import Remembered
-from translations.tmx import write_tmx
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from wagtail.models import Locale
 
-from translations.sending import (
+from translations.interchange.exporter import (
     FORMATS,
     NothingToSendError,
     chosen_states,

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from translations.tmx import TmxError, read_tmx
+from translations.interchange.tmx import TmxError, read_tmx
 
 
 class Command(BaseCommand):

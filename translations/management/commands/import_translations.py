@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from translations.checks.text import plain
-from translations.delivery import (
+from translations.interchange.importer import (
     Plan,
     RefusedDeliveryError,
     apply_plan,

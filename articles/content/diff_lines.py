@@ -1,0 +1,162 @@
+"""A block of a text as lines of words, each word with what it is besides its letters.
+
+Bold, the address of a link, the source it cites, the picture it stands for: another address under the same words is
+another word, as it is for the digests (`articles.content.digest`).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.images.blocks import ImageBlock
+from wagtail.images.models import AbstractImage
+
+_WORD = re.compile(r"(\s*)(\d+(?:[.,\u00a0\u202f]\d+| \d{3}(?!\d))*\w*|\w+(?:[-'’]\w+)*|[^\w\s])")
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+_PARAGRAPHS = ["p", "li", "h2", "h3", "h4"]
+_FORMATS = {"b": "b", "strong": "b", "i": "i", "em": "i"}
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word, a sign, a number, the mark of a source or a picture."""
+
+    text: str
+    marks: tuple[tuple[str, str], ...] = ()
+    is_apart: bool = False  # a space stands before it
+    image: AbstractImage | None = field(default=None, compare=False, hash=False)
+
+
+@dataclass(frozen=True)
+class Break:
+    """The end of a line."""
+
+    label: str = ""
+    tag: str = "p"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph, an item, a field of a block."""
+
+    words: tuple[Word, ...]
+    end: Break
+
+
+def lines_of(block: blocks.Block, value: Any, label: str = "") -> Iterator[Line]:
+    """A block's value as lines. What is empty has none."""
+    match block:
+        case ImageBlock():
+            yield from _picture(value, label)
+        case blocks.StructBlock():
+            for name, child in block.child_blocks.items():
+                yield from lines_of(child, (value or {}).get(name), str(child.label or ""))
+        case blocks.StreamBlock():
+            for child in value or ():
+                yield from lines_of(child.block, child.value, str(child.block.label or ""))
+        case blocks.ListBlock():
+            for item in value or ():
+                yield from lines_of(block.child_block, item, str(block.child_block.label or label))
+        case TypedTableBlock() if value is not None:
+            yield from plain_lines(value.caption or "", str(block.label))
+            for column in value.columns:
+                yield from plain_lines(str(column.get("heading") or ""))
+            for row in value.row_data:
+                for column, cell in zip(value.columns, row["values"], strict=False):
+                    yield from lines_of(column["block"], cell)
+        case blocks.RichTextBlock():
+            yield from _rich(value, label)
+        case blocks.ChoiceBlock():
+            names = {str(key): str(name) for key, name in _flat(block.field.choices)}
+            yield from plain_lines(names.get(str(value or ""), str(value or "")), label) if value else ()
+        case _ if hasattr(value, "strftime"):
+            yield from plain_lines(date_format(value, "DATE_FORMAT"), label)
+        case _:
+            yield from plain_lines("" if value is None else str(value), label)
+
+
+def _flat(choices: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
+    for key, name in choices:
+        if isinstance(name, list | tuple):
+            yield from name
+        else:
+            yield key, name
+
+
+def plain_lines(text: str, label: str = "") -> Iterator[Line]:
+    """Text without marks."""
+    for line in text.splitlines():
+        if words := tuple(_words(line)):
+            yield Line(words, Break(label))
+
+
+def _rich(value: Any, label: str) -> Iterator[Line]:
+    soup = BeautifulSoup(str(getattr(value, "source", value) or ""), "html.parser")
+    parts = [part for part in soup.find_all(_PARAGRAPHS) if not part.find(_PARAGRAPHS)] or [soup]
+    for part in parts:
+        if words := tuple(_inline(part, ())):
+            yield Line(words, Break(label, "li" if part.name == "li" else "p"))
+
+
+def _inline(parent: Tag, marks: tuple[tuple[str, str], ...]) -> Iterator[Word]:
+    """The words in an element. A space at the edge of a piece belongs to the next word."""
+    is_apart = False
+    for child in parent.children:
+        if isinstance(child, Tag):
+            if child.name == "br":
+                is_apart = True
+            elif child.get("linktype") == "reference":
+                yield Word("", (*marks, ("reference", str(child.get("id") or ""))))
+            else:
+                for place, word in enumerate(_inline(child, _marked(child, marks))):
+                    yield word if place or not is_apart else Word(word.text, word.marks, True, word.image)
+                is_apart = False
+        elif type(child) is NavigableString:
+            for place, word in enumerate(_words(str(child), marks)):
+                yield word if place or not is_apart else Word(word.text, word.marks, True)
+            is_apart = bool(child) and str(child)[-1].isspace()
+
+
+def _marked(element: Tag, marks: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    if element.name in _FORMATS:
+        found = (_FORMATS[element.name], "1")
+    elif element.name == "a":
+        kind, target = str(element.get("linktype") or ""), str(element.get("id") or "")
+        found = (
+            ("term", target) if kind == "term" else ("link", f"{kind}:{target}" if kind else str(element.get("href")))
+        )
+    elif element.get("lang"):
+        found = ("lang", str(element["lang"]))
+    else:
+        return marks
+    return tuple(sorted({**dict(marks), found[0]: found[1]}.items()))
+
+
+def _words(text: str, marks: tuple[tuple[str, str], ...] = ()) -> Iterator[Word]:
+    written = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+    for found in _WORD.finditer(written):
+        yield Word(found[2], marks, bool(found[1]))
+
+
+def _picture(image: Any, label: str) -> Iterator[Line]:
+    if image is None:
+        return
+    yield Line((Word("", (("picture", image.get_file_hash()),), image=image),), Break(label))
+    if getattr(image, "decorative", False):
+        yield from plain_lines(gettext("decorative: it says nothing"), gettext("Description"))
+    else:
+        yield from plain_lines(getattr(image, "contextual_alt_text", None) or "", gettext("Description"))
+
+
+def sources_in(block: blocks.Block, value: Any) -> list[str]:
+    """The ids of the sources that a block cites, each once, as they come."""
+    marks = (dict(word.marks) for line in lines_of(block, value) for word in line.words)
+    return list(dict.fromkeys(mark["reference"] for mark in marks if "reference" in mark))

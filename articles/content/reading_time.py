@@ -1,0 +1,27 @@
+"""How long a text takes to read."""
+
+from math import ceil
+
+from vocabulary.base_page import PortalPage
+
+# Words per minute of adults reading a text of general interest, mean of the International Reading Speed Texts:
+# S. Trauzettel-Klosinski, K. Dietz and the IReST study group, “Standardized assessment of reading performance: the new
+# International Reading Speed Texts IReST”, Investigative Ophthalmology & Visual Science 53 (2012), table 2.
+WORDS_PER_MINUTE = {"ar": 138, "de": 179, "en": 228, "es": 218, "fr": 195, "it": 188, "nl": 202, "pl": 166, "pt": 181}
+WORDS_PER_MINUTE_ANYWHERE = 184  # the mean of the study's seventeen languages
+
+
+def reading_minutes(article: PortalPage) -> int:
+    """The minutes that the article's introduction, key points, text and questions take, at least one.
+
+    At the pace of its language in the IReST study (2012): 195 words a minute in French, 228 in English.
+    """
+    streams = (article.key_points, article.body, article.questions)
+    texts = [text for stream in streams for text in stream.stream_block.get_searchable_content(stream)]
+    words = sum(_is_word(each) for text in (article.introduction, *texts) for each in str(text).split())
+    return max(1, ceil(words / WORDS_PER_MINUTE.get(article.locale.language_code, WORDS_PER_MINUTE_ANYWHERE)))
+
+
+def _is_word(text: str) -> bool:
+    """French sets its marks apart by spaces: they are no words."""
+    return any(letter.isalnum() for letter in text)
