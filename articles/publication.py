@@ -13,9 +13,9 @@ logger = logging.getLogger(__name__)
 
 # With `page`, an article in memory, and `user`, whoever publishes it, None for the portal itself and for code.
 # A receiver returns what stands against its going live, a list of sentences.
-asked = Signal()
+publication_requested = Signal()
 # With `page`, `revision` and `reasons`: what was to go live at this hour did not.
-refused_at_go_live = Signal()
+scheduled_publication_refused = Signal()
 
 SCHEDULED = "wagtail.publish.scheduled"
 
@@ -51,7 +51,7 @@ def as_it_will_be(page: Page, update_fields: Collection[str] | None) -> Page:
 
 def reasons_against(page: models.Model, user: Any = None) -> list[str]:
     """Why this article, as it stands in memory, may not go live, or not by this user; empty if it may."""
-    answers = asked.send(sender=type(page), page=page, user=user)
+    answers = publication_requested.send(sender=type(page), page=page, user=user)
     return [reason for _receiver, reasons in answers for reason in reasons or ()]
 
 
@@ -69,4 +69,4 @@ def cancel_schedule(page: models.Model, revision: Revision, reasons: Sequence[st
         "A scheduled publication was refused",
         extra={"event": "refused_at_go_live", "page": page.pk, "revision": revision.pk},
     )
-    refused_at_go_live.send(sender=type(page), page=page, revision=revision, reasons=list(reasons))
+    scheduled_publication_refused.send(sender=type(page), page=page, revision=revision, reasons=list(reasons))

@@ -7,7 +7,7 @@ from wagtail.models import Revision
 from wagtail.signals import page_published, page_unpublished
 
 from articles.models import ArticlePage, ArticleTerm
-from articles.publication import asked, refused_at_go_live
+from articles.publication import publication_requested, scheduled_publication_refused
 from editorial import import_receivers
 from editorial.checks import page_checks
 from editorial.linkcheck import link_checks
@@ -24,7 +24,7 @@ from editorial.register import integrity, published_versions
 from editorial.review import four_eyes
 from exchange.importer import content_imported, page_goes_live, page_imported
 from home.models import HomePage
-from vocabulary.forms import asked as label_asked
+from vocabulary.forms import label_validation
 from vocabulary.models import Person, Term
 
 
@@ -32,13 +32,15 @@ def connect() -> None:
     """Called once the apps are loaded."""
     pre_save.connect(publish_rules.refuse_unsigned, dispatch_uid="editorial.refuse_unsigned")
     pre_save.connect(four_eyes.refuse_own_step, dispatch_uid="editorial.refuse_own_step")
-    asked.connect(publish_rules.answer, dispatch_uid="editorial.answer")
-    label_asked.connect(vocabulary_permissions.keep_languages, dispatch_uid="editorial.keep_languages")
-    label_asked.connect(vocabulary_permissions.keep_definitions, sender=Term, dispatch_uid="editorial.keep_definitions")
-    label_asked.connect(
+    publication_requested.connect(publish_rules.answer, dispatch_uid="editorial.answer")
+    label_validation.connect(vocabulary_permissions.keep_languages, dispatch_uid="editorial.keep_languages")
+    label_validation.connect(
+        vocabulary_permissions.keep_definitions, sender=Term, dispatch_uid="editorial.keep_definitions"
+    )
+    label_validation.connect(
         vocabulary_permissions.keep_signatories, sender=Person, dispatch_uid="editorial.keep_signatories"
     )
-    refused_at_go_live.connect(publish_failures.report, dispatch_uid="editorial.report_incident")
+    scheduled_publication_refused.connect(publish_failures.report, dispatch_uid="editorial.report_incident")
     post_save.connect(integrity.seal, dispatch_uid="editorial.seal")
     post_delete.connect(integrity.forget, sender=ArticlePage, dispatch_uid="editorial.forget_seal")
     post_migrate.connect(

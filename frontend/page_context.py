@@ -193,7 +193,7 @@ def frame_beside(frame: Frame, article: ArticlePage, other: ArticlePage) -> Fram
     for edition in frame.editions:
         if edition.language in both:
             left, right = both[edition.language]
-            editions.append(replace(edition, url=left.beside_url(right.locale.language_code)))
+            editions.append(replace(edition, url=left.bilingual_url(right.locale.language_code)))
         else:
             editions.append(edition)
     canonical = next((edition.absolute_url for edition in editions if edition.is_current), "")

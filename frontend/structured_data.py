@@ -77,7 +77,7 @@ def _article(article: ArticlePage, frame: Frame, site_settings: SiteSettings) ->
 
 
 def _review(article: ArticlePage) -> Thing:
-    if not (review := article.told_review):
+    if not (review := article.shown_review):
         return {}
     return {"lastReviewed": review.reviewed_on.isoformat(), "reviewedBy": _person(review.reviewer)}
 

@@ -8,7 +8,7 @@ from django.db.models.signals import pre_save
 from django.utils.translation import deactivate
 from wagtail.models import Page, Site
 
-from articles.publication import asked
+from articles.publication import publication_requested
 from editorial import import_receivers
 from editorial.publishing import publish_rules
 from exchange.importer import page_goes_live
@@ -35,11 +35,11 @@ def guard_of_articles(request):
                 cursor.execute("RESET portal.allow_unsealed")
         return
     pre_save.disconnect(dispatch_uid="editorial.refuse_unsigned")
-    asked.disconnect(dispatch_uid="editorial.answer")
+    publication_requested.disconnect(dispatch_uid="editorial.answer")
     page_goes_live.disconnect(dispatch_uid="editorial.let_imported_pass")
     yield
     pre_save.connect(publish_rules.refuse_unsigned, dispatch_uid="editorial.refuse_unsigned")
-    asked.connect(publish_rules.answer, dispatch_uid="editorial.answer")
+    publication_requested.connect(publish_rules.answer, dispatch_uid="editorial.answer")
     page_goes_live.connect(import_receivers.let_pass, dispatch_uid="editorial.let_imported_pass")
 
 

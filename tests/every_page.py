@@ -102,7 +102,7 @@ def term(language):
 
 def bilingual(language):
     page, other = article(language), {"fr": "en", "en": "fr"}[language]
-    return page.beside_url(other) if page.get_translations().live().exists() else ""
+    return page.bilingual_url(other) if page.get_translations().live().exists() else ""
 
 
 def search(language, query):

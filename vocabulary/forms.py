@@ -8,7 +8,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 # With `instance`, the label as it is stored, `changed`, the names of the fields that differ, and `user`.
 # A receiver returns what stands against it: a dictionary of sentences by the name of their fields.
-asked = Signal()
+label_validation = Signal()
 
 _BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 
@@ -25,7 +25,9 @@ class LabelForm(WagtailAdminModelForm):
         """Ask whoever listens."""
         cleaned: dict[str, Any] = super().clean()
         changed = [name for name in self.changed_data if name in cleaned and self._is_changed(name, cleaned[name])]
-        answers = asked.send(sender=type(self.instance), instance=self.instance, changed=changed, user=self.for_user)
+        answers = label_validation.send(
+            sender=type(self.instance), instance=self.instance, changed=changed, user=self.for_user
+        )
         refusals: Any
         for _receiver, refusals in answers:
             for name, reason in refusals.items():

@@ -253,7 +253,7 @@ class ArticlePage(RoutablePageMixin, PortalPage):
 
     @path(pgettext_lazy("address", "bilingual/"), name="bilingual")
     @path(pgettext_lazy("address", "bilingual/<slug:language>/"), name="bilingual_with")
-    def read_beside(self, request: HttpRequest, language: str = "") -> HttpResponse:
+    def serve_bilingual(self, request: HttpRequest, language: str = "") -> HttpResponse:
         """The edition beside that of another language, block by block; 404 where that isn't live.
 
         Without a language, the first other one: an address for each pair, and one alone.
@@ -266,18 +266,18 @@ class ArticlePage(RoutablePageMixin, PortalPage):
         return self._beside(request, other)
 
     @path("pdf/", name="pdf")
-    def take_along(self, request: HttpRequest) -> HttpResponse:
+    def serve_pdf(self, request: HttpRequest) -> HttpResponse:
         """The article as a leaflet to print or keep; 404 where none can be made."""
         return leaflet.answer(self, request, large=False)
 
     @path(pgettext_lazy("address", "pdf/large-print/"), name="pdf_large")
-    def take_along_large(self, request: HttpRequest) -> HttpResponse:
+    def serve_large_print_pdf(self, request: HttpRequest) -> HttpResponse:
         """The leaflet in large print."""
         return leaflet.answer(self, request, large=True)
 
     @path(pgettext_lazy("address", "history/"), name="history")
     @path(pgettext_lazy("address", "history/<int:number>/"), name="version")
-    def tell_history(self, request: HttpRequest, number: int | None = None) -> HttpResponse:
+    def serve_history(self, request: HttpRequest, number: int | None = None) -> HttpResponse:
         """What readers have seen at this address, and who signed it; told by the room that keeps it, else 404."""
         for show in hooks.get_hooks("show_article_history"):
             answer: HttpResponse = show(self, request, number)
@@ -302,13 +302,13 @@ class ArticlePage(RoutablePageMixin, PortalPage):
         with translation.override(self.locale.language_code):
             return str(self.url) + self.reverse_subpage(name, kwargs=kwargs)
 
-    def leaflet_urls(self) -> tuple[str, str] | None:
+    def pdf_urls(self) -> tuple[str, str] | None:
         """The addresses of the leaflet, in normal and in large print; None where none can be made."""
         if not leaflet.is_available():
             return None
         return self._below("pdf"), self._below("pdf_large")
 
-    def beside_url(self, language: str) -> str:
+    def bilingual_url(self, language: str) -> str:
         """The address of this edition beside that of another language."""
         name, kwargs = (
             ("bilingual", {}) if language in self._other_languages()[:1] else ("bilingual_with", {"language": language})
@@ -398,7 +398,7 @@ class ArticlePage(RoutablePageMixin, PortalPage):
         return Review.objects.select_related("reviewer").filter(page=self.pk).first()
 
     @property
-    def told_review(self) -> "Review | None":
+    def shown_review(self) -> "Review | None":
         """The review that machines are told of: none while the page holds a change that its reviewer has not seen."""
         return None if self.unsigned_since else self.latest_review
 

@@ -69,7 +69,7 @@ def with_register(document: Document, page: ArticlePage) -> Document:
         return document
     number = page.latest_review.sign_off_id
     signed = SignOff.objects.defer("content", "units").filter(pk=number).first() if number else None
-    review, told = document.review, page.told_review
+    review, told = document.review, page.shown_review
     shown = review.reviewer  # as people are named now
     if signed:
         signer = Contributor(signed.signer_name, signed.qualification, signed.person_id)

@@ -1,7 +1,7 @@
 """What labels say on pages that a doctor signed: who may change it.
 
-Receivers of `vocabulary.forms.asked`. A label is no page: it has no versions, and what is saved is online. What
-its readers are told of that is told to whoever saves it, too.
+Receivers of `vocabulary.forms.label_validation`. A label is no page: it has no versions, and what is saved is online.
+Whoever saves it is told what its readers are told.
 """
 
 from collections.abc import Collection

@@ -26,7 +26,10 @@ REFUSED = "editorial.refused_at_go_live"
 
 
 def report(page: ArticlePage, revision: Revision, reasons: Sequence[str], **kwargs: Any) -> None:
-    """A receiver of `articles.publication.refused_at_go_live`: a line in the history, a mail in each one's language."""
+    """A receiver of `articles.publication.scheduled_publication_refused`.
+
+    Writes a line into the history and a mail in each recipient’s language.
+    """
     log(instance=page, action=REFUSED, user=revision.user, revision=revision, data={"reasons": list(reasons)})
     for user in _who_is_told(page, revision):
         try:
@@ -59,7 +62,7 @@ def _mail(user: Any, page: ArticlePage, reasons: Sequence[str]) -> None:
     with translation.override(profile.get_preferred_language() if profile else settings.LANGUAGE_CODE):
         title = page.get_admin_display_title()
         text = render_to_string(
-            "editorial/refused_at_go_live.txt",
+            "editorial/scheduled_publication_refused.txt",
             {
                 "title": title,
                 "reasons": reasons,

@@ -74,7 +74,7 @@ def _unsigned_message(standing: Standing, page: ArticlePage) -> str:
 
 
 def answer(page: Page, user: Any = None, **kwargs: Any) -> list[str]:
-    """A receiver of `articles.publication.asked`."""
+    """A receiver of `articles.publication.publication_requested`."""
     if not isinstance(page, ArticlePage):
         return []
     return reasons_against(page) or reasons_against_own(page, user)

@@ -51,8 +51,8 @@ def contributors(page: ArticlePage, standing: Standing | None = None) -> set[int
         return set()
     since = standing.sign_off.signed_at if standing.sign_off else None
     return {
-        *_by_versions(page, standing.sign_off.signed_units if standing.sign_off else {}, since, unsigned),
-        *(user for _page, user in _by_lost_versions({page.pk: since})),
+        *_authors_of_revisions(page, standing.sign_off.signed_units if standing.sign_off else {}, since, unsigned),
+        *(user for _page, user in _authors_of_purged_revisions({page.pk: since})),
         *(user for _page, user, unit in _by_translation([page], {page.pk: since}) if unit in unsigned),
         *_by_declaration(page, standing, unsigned),
     }
@@ -75,8 +75,8 @@ def minor_writers(page: ArticlePage, standing: Standing, typist: int | None = No
     is_typed = typist and minor.intersection(changed_units(units_of(latest_text(page)), standing.units))
     return {
         *([typist] if typist and is_typed else ()),
-        *_by_versions(page, before, since, minor),
-        *(user for _page, user in _by_lost_versions({page.pk: since})),
+        *_authors_of_revisions(page, before, since, minor),
+        *(user for _page, user in _authors_of_purged_revisions({page.pk: since})),
         *(user for _page, user, unit in _by_translation([page], {page.pk: since}) if unit in minor),
     }
 
@@ -94,7 +94,7 @@ def writers_of(pages: Sequence[Page]) -> dict[int, set[int]]:
     found: dict[int, set[int]] = {page.pk: set() for page in pages}
     online = {stored.pk: stored for stored in _online(found)}
     since = {pk: _online_since(online[pk]) if pk in online else None for pk in found}
-    before = {pk: _said_online(stored) for pk, stored in online.items()}
+    before = {pk: _live_content(stored) for pk, stored in online.items()}
     newer = Q(pk__in=[])
     for pk, hour in since.items():
         newer |= Q(object_id=str(pk), created_at__gt=hour) if hour else Q(object_id=str(pk))
@@ -104,7 +104,7 @@ def writers_of(pages: Sequence[Page]) -> dict[int, set[int]]:
         if revision.user_id and said != before.get(pk):
             found[pk].add(revision.user_id)
         before[pk] = said
-    for pk, user_id in _by_lost_versions(since):
+    for pk, user_id in _authors_of_purged_revisions(since):
         found[pk].add(user_id)
     for pk, user_id, _unit in _by_translation(pages, since):
         found[pk].add(user_id)
@@ -127,7 +127,7 @@ def _online_since(stored: Page) -> datetime.datetime:
     return min(made, stored.last_published_at or made)
 
 
-def _said_online(stored: Page) -> str:
+def _live_content(stored: Page) -> str:
     """What readers have."""
     live: Revision = stored.live_revision
     if _online_since(stored) < live.created_at:
@@ -153,7 +153,9 @@ def _said(revision: Revision) -> str:
     return without_block_keys(str(sorted(said.items())))
 
 
-def _by_versions(page: ArticlePage, before: Units, since: datetime.datetime | None, units: set[str]) -> Iterator[int]:
+def _authors_of_revisions(
+    page: ArticlePage, before: Units, since: datetime.datetime | None, units: set[str]
+) -> Iterator[int]:
     """From version to version. Autosave overwrites one, but only its author's own, and only the latest."""
     revisions = page.revisions.order_by("created_at", "pk")
     if since:
@@ -166,7 +168,7 @@ def _by_versions(page: ArticlePage, before: Units, since: datetime.datetime | No
         before = now
 
 
-def _by_lost_versions(since: Mapping[int, datetime.datetime | None]) -> Iterator[tuple[int, int]]:
+def _authors_of_purged_revisions(since: Mapping[int, datetime.datetime | None]) -> Iterator[tuple[int, int]]:
     """Versions may be purged; the log still says who changed something. What it was, nobody knows any more.
 
     Of pages by their keys, each with the hour from which it is asked.
@@ -189,7 +191,7 @@ def _by_translation(
 ) -> Iterator[tuple[int, int, str]]:
     """Translators write segments, here with their units; whoever makes a version of them may be someone else.
 
-    `since` is as for `_by_lost_versions`.
+    `since` is as for `_authors_of_purged_revisions`.
     """
     editions = {(page.translation_key, page.locale_id): page.pk for page in pages}
     strings = StringTranslation.objects.filter(

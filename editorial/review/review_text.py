@@ -145,7 +145,7 @@ class Edition:
     signed_at: datetime | None
     stale: int
     clinical: int
-    beside_url: str
+    bilingual_url: str
     is_source: bool
 
 
@@ -435,7 +435,7 @@ class ReviewText:
             signed_at=next(signed, None),
             stale=len(kinds),
             clinical=kinds.count(CLINICAL),
-            beside_url=self.page.beside_url(locale.language_code) if is_beside else "",
+            bilingual_url=self.page.bilingual_url(locale.language_code) if is_beside else "",
             is_source=is_source,
         )
 

@@ -62,7 +62,7 @@ def page_frame(context: Context) -> Frame:
 @register.simple_tag
 def beside_address(article: ArticlePage, language: str) -> str:
     """The address of an article beside its edition in another language."""
-    return article.beside_url(language)
+    return article.bilingual_url(language)
 
 
 @register.simple_tag

@@ -14,7 +14,7 @@ def english(article, portal):
 
 
 def test_both_texts_are_there_each_in_its_language(article, english, read):
-    address = article.beside_url("en")
+    address = article.bilingual_url("en")
     _answer, html, page = read(address)
     assert page.all("html")[0]["lang"] == "fr"
     halves = [half["lang"] for half in page.all("div", class_="half")]
@@ -28,16 +28,16 @@ def test_both_texts_are_there_each_in_its_language(article, english, read):
 
 
 def test_each_language_has_its_own_page_and_leads_to_the_others(article, english, read):
-    _answer, _html, page = read(english.beside_url("fr"))
+    _answer, _html, page = read(english.bilingual_url("fr"))
     assert page.all("html")[0]["lang"] == "en"
     assert [half["lang"] for half in page.all("div", class_="half")][:2] == ["en", "fr"]
-    assert page.all("a", href=article.beside_url("en"), lang="fr", hreflang="fr")
+    assert page.all("a", href=article.bilingual_url("en"), lang="fr", hreflang="fr")
 
 
 def test_search_engines_are_sent_to_the_two_pages_it_repeats(article, english, read):
-    _answer, html, page = read(article.beside_url("en"))
+    _answer, html, page = read(article.bilingual_url("en"))
     assert page.all("meta", name="robots", content="noindex")
-    assert page.all("link", rel="canonical")[0]["href"] == settings.BASE_URL + article.beside_url("en")
+    assert page.all("link", rel="canonical")[0]["href"] == settings.BASE_URL + article.bilingual_url("en")
     assert not page.all("link", rel="alternate")
     assert "application/ld+json" not in html
 
@@ -47,14 +47,14 @@ def test_a_part_without_counterpart_is_said_to_be_missing_in_its_language(articl
     english.body = ArticlePage.body.field.to_python(json.dumps(data[1:]))
     english.questions = ArticlePage.questions.field.to_python("[]")
     english.save()
-    _answer, html, _page = read(article.beside_url("en"))
+    _answer, html, _page = read(article.bilingual_url("en"))
     assert html.count("This part does not exist in English.") == 2
-    _answer, html, _page = read(english.beside_url("fr"))
+    _answer, html, _page = read(english.bilingual_url("fr"))
     assert html.count("This part does not exist in English.") == 2
 
 
 def test_the_article_offers_it_where_the_other_language_is_live(article, english, read, client):
-    address = article.beside_url("en")
+    address = article.bilingual_url("en")
     _answer, _html, page = read("/fr/articles/immunotherapie/")
     assert page.all("a", href=address)
     english.unpublish()
@@ -65,11 +65,11 @@ def test_the_article_offers_it_where_the_other_language_is_live(article, english
 
 @pytest.mark.parametrize("more", ["en/", "fr/", "de/", "x/y/"])
 def test_a_pair_has_one_address(article, english, client, more):
-    assert client.get(article.beside_url("en") + more).status_code == 404
+    assert client.get(article.bilingual_url("en") + more).status_code == 404
 
 
 def test_what_it_costs(article, english, client, django_assert_num_queries):
-    address = article.beside_url("en")
+    address = article.bilingual_url("en")
     client.get(address)
     with django_assert_num_queries(16):  # the record of each edition is 3: its review, its notices, its authors
         client.get(address)
@@ -77,4 +77,4 @@ def test_what_it_costs(article, english, client, django_assert_num_queries):
 
 def test_a_third_language_has_an_address_of_its_own(article, settings):
     settings.LANGUAGES = [*settings.LANGUAGES, ("de", "Deutsch")]
-    assert article.beside_url("de") == article.beside_url("en") + "de/"
+    assert article.bilingual_url("de") == article.bilingual_url("en") + "de/"

@@ -31,7 +31,7 @@ def typesetting():
 def leaflets(client, *articles):
     """The PDFs of articles, in normal and in large print: (address, PDF)."""
     for page in articles:
-        for url in page.leaflet_urls():
+        for url in page.pdf_urls():
             yield url, pypdf.PdfReader(io.BytesIO(client.get(url).content))
 
 
@@ -39,12 +39,12 @@ def test_a_leaflet_is_named_as_its_article_whatever_its_letters(article, client,
     monkeypatch.setattr("articles.pdf.leaflet._typeset", lambda order: b"%PDF-1.7")
     article.slug = "œdème"
     article.save()
-    answer = client.get(article.leaflet_urls()[0])
+    answer = client.get(article.pdf_urls()[0])
     assert answer["Content-Disposition"] == "inline; filename*=utf-8''%C5%93d%C3%A8me.pdf"
 
 
 def test_a_leaflet_is_a_tagged_pdf_in_its_language(article, client, typesetting):
-    answer = client.get(article.leaflet_urls()[0])
+    answer = client.get(article.pdf_urls()[0])
     assert answer.status_code == 200
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"] == 'inline; filename="immunotherapie.pdf"'
@@ -132,7 +132,7 @@ def test_a_picture_that_says_nothing_is_decoration(article, client, typesetting)
 
 def test_it_says_all_that_the_page_does_and_where_to_look_again(article, client, typesetting):
     article.save_revision().publish()
-    pdf = pypdf.PdfReader(io.BytesIO(client.get(article.leaflet_urls()[0]).content))
+    pdf = pypdf.PdfReader(io.BytesIO(client.get(article.pdf_urls()[0]).content))
     text = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
     for words in (
         "L’essentiel",
@@ -148,14 +148,14 @@ def test_it_says_all_that_the_page_does_and_where_to_look_again(article, client,
 
 
 def test_large_print_takes_more_paper(article, client, typesetting):
-    normal, large = (pypdf.PdfReader(io.BytesIO(client.get(url).content)) for url in article.leaflet_urls())
+    normal, large = (pypdf.PdfReader(io.BytesIO(client.get(url).content)) for url in article.pdf_urls())
     assert len(large.pages) > len(normal.pages)
 
 
 def test_it_is_typeset_once_for_one_content(article, client, typesetting, monkeypatch):
     made = []
     monkeypatch.setattr(leaflet, "_typeset", lambda order: made.append(order["html"]) or b"%PDF")
-    address = article.leaflet_urls()[0]
+    address = article.pdf_urls()[0]
     first = client.get(address)
     again = client.get(address, headers={"If-None-Match": first["ETag"]})
     assert again.status_code == 304
@@ -168,19 +168,19 @@ def test_it_is_typeset_once_for_one_content(article, client, typesetting, monkey
 
 
 def test_another_typesetter_makes_another_leaflet(article, client, typesetting, monkeypatch, tmp_path):
-    first = client.get(article.leaflet_urls()[0])
+    first = client.get(article.pdf_urls()[0])
     changed = tmp_path / "typesetter.py"
     changed.write_text(leaflet.TYPESETTER.read_text() + "# changed")
     monkeypatch.setattr(leaflet, "TYPESETTER", changed)
     monkeypatch.setattr(leaflet, "_typeset", lambda order: b"%PDF")
-    assert client.get(article.leaflet_urls()[0])["ETag"] != first["ETag"]
+    assert client.get(article.pdf_urls()[0])["ETag"] != first["ETag"]
 
 
 def test_who_is_logged_in_makes_no_difference(article, client, admin_client, typesetting, monkeypatch):
     made = []
     monkeypatch.setattr(leaflet, "_typeset", lambda order: made.append(order["html"]) or b"%PDF")
-    client.get(article.leaflet_urls()[0])
-    admin_client.get(article.leaflet_urls()[0])
+    client.get(article.pdf_urls()[0])
+    admin_client.get(article.pdf_urls()[0])
     assert len(made) == 1
 
 
@@ -192,7 +192,7 @@ def test_without_weasyprint_it_is_neither_offered_nor_there(article, client, rea
     assert client.get(address).status_code == 404
     monkeypatch.setattr(leaflet, "is_available", lambda: True)
     _answer, _html, page = read(article.url)
-    assert [link["href"] for link in page.all("a", type="application/pdf")] == list(article.leaflet_urls())
+    assert [link["href"] for link in page.all("a", type="application/pdf")] == list(article.pdf_urls())
 
 
 @pytest.mark.parametrize(
