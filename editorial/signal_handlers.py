@@ -10,9 +10,9 @@ from articles.models import ArticlePage, ArticleTerm
 from articles.publication import publication_requested, scheduled_publication_refused
 from editorial import import_receivers
 from editorial.checks import page_checks
-from editorial.linkcheck import link_checks
 from editorial.permissions import translator_permissions, vocabulary_permissions
 from editorial.publishing import (
+    publication_service,
     publish_failures,
     publish_rules,
     reader_notices,
@@ -20,7 +20,7 @@ from editorial.publishing import (
     withdrawal,
     workflow_patches,
 )
-from editorial.register import integrity, published_versions
+from editorial.register import integrity
 from editorial.review import four_eyes
 from exchange.importer import content_imported, page_goes_live, page_imported
 from home.models import HomePage
@@ -52,19 +52,13 @@ def connect() -> None:
     page_goes_live.connect(import_receivers.let_pass, dispatch_uid="editorial.let_imported_pass")
     page_imported.connect(import_receivers.tell, dispatch_uid="editorial.tell_readers_of_imported")
     content_imported.connect(import_receivers.see_what_is_stale, dispatch_uid="editorial.see_what_is_stale")
-    # The notices before the checks: what is found in a page is found in what its readers are told, too.
-    page_published.connect(reader_notices.follow_publication, dispatch_uid="editorial.tell_readers")
-    page_published.connect(published_versions.record_published, dispatch_uid="editorial.record_published")
+    page_published.connect(publication_service.complete_publication, dispatch_uid="editorial.complete_publication")
     post_save.connect(reader_notices.follow_alias, sender=ArticlePage, dispatch_uid="editorial.tell_readers_of_alias")
     post_save.connect(reader_notices.follow_picture, sender=get_image_model(), dispatch_uid="editorial.follow_picture")
     post_save.connect(reader_notices.follow_term, sender=Term, dispatch_uid="editorial.follow_term")
     post_delete.connect(reader_notices.forget_term, sender=Term, dispatch_uid="editorial.forget_term")
     for signal in (post_save, post_delete):
         signal.connect(reader_notices.follow_word, sender=ArticleTerm, dispatch_uid="editorial.follow_word")
-    page_published.connect(page_checks.examine_published, dispatch_uid="editorial.examine_published")
-    # After the examination, which keeps the links.
-    page_published.connect(link_checks.ask_published, dispatch_uid="editorial.ask_published")
-    page_published.connect(withdrawal.forget_withdrawal, dispatch_uid="editorial.forget_withdrawal")
     page_unpublished.connect(withdrawal.note_withdrawal, dispatch_uid="editorial.note_withdrawal")
     page_unpublished.connect(page_checks.forget_unpublished, dispatch_uid="editorial.forget_unpublished")
     post_save.connect(

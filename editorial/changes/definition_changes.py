@@ -15,7 +15,7 @@ from articles.content.glossary_terms import Explanation, explanations_of
 from articles.models import ArticlePage
 from editorial.changes.minor_changes import more_than_spelling
 from editorial.models.register import SignOff
-from editorial.register.signature_status import standing_of
+from editorial.register.signature_status import Standing, standing_of
 from vocabulary.models import Term
 
 # What was signed of a word: itself and its definition.
@@ -51,9 +51,12 @@ def unseen(explanations: Iterable[Explanation], sign_off: SignOff | None, langua
     ]
 
 
-def word_writers(text: ArticlePage) -> set[int]:
-    """The accounts that changed, in the admin, an explained word that says something else since a text was signed."""
-    sign_off = standing_of(text).sign_off
+def word_writers(text: ArticlePage, standing: Standing | None = None) -> set[int]:
+    """The accounts that changed, in the admin, an explained word that says something else since a text was signed.
+
+    `standing` is the text's, where it is known.
+    """
+    sign_off = (standing or standing_of(text)).sign_off
     signed = signed_words(sign_off)
     if sign_off is None or signed is None:
         return set()

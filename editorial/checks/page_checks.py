@@ -194,8 +194,8 @@ def _row(finding: Finding) -> Mapping[str, Any]:
     }
 
 
-def examine_published(instance: Page, **kwargs: Any) -> None:
-    """A `page_published` receiver: what is found in a page is as new as the page."""
+def examine_published(instance: Page) -> None:
+    """Examine a page once its publication is committed: what is found in it is as new as the page."""
     if is_checked(instance):
         # The instance that was published holds what was published; the table is only read by people.
         transaction.on_commit(lambda: Corpus().examine(instance), robust=True)

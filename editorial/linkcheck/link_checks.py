@@ -10,7 +10,6 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -49,8 +48,8 @@ class Run:
     is_offline: bool = False  # several servers, and none answered: the network is ours to mend, nothing was counted
 
 
-def ask_published(instance: Page, **kwargs: Any) -> None:
-    """A `page_published` receiver: addresses that are new are asked in the background."""
+def ask_published(instance: Page) -> None:
+    """Ask the new addresses of a published page, in the background."""
     if settings.CHECK_LINKS and is_checked(instance):
         transaction.on_commit(lambda: _ask_soon(instance.pk), robust=True)
 

@@ -32,9 +32,12 @@ class UnsignedError(RefusedError):
     """A live article would show what nobody signed, or what a check refuses. Nothing was published."""
 
 
-def reasons_against(page: ArticlePage) -> list[str]:
-    """Why this article, as it stands in memory, may not be live, in sentences; empty if it may."""
-    standing = standing_of(page)
+def reasons_against(page: ArticlePage, standing: Standing | None = None) -> list[str]:
+    """Why this article, as it stands in memory, may not be live, in sentences; empty if it may.
+
+    `standing` is the page's, where it is known.
+    """
+    standing = standing or standing_of(page)
     passed = overridden(page, standing.units)
     reasons = [] if standing.is_signed or (Override.SIGN_OFF, "") in passed else [_unsigned_message(standing, page)]
     return reasons + [words_of(finding) for finding in open_findings(page, standing)]
@@ -77,12 +80,12 @@ def answer(page: Page, user: Any = None, **kwargs: Any) -> list[str]:
     """A receiver of `articles.publication.publication_requested`."""
     if not isinstance(page, ArticlePage):
         return []
-    return reasons_against(page) or reasons_against_own(page, user)
-
-
-def reasons_against_own(page: ArticlePage, user: Any) -> list[str]:
-    """Why this user may not be the one who publishes minor changes, which nobody signs: they are their own."""
     standing = standing_of(page)
+    return reasons_against(page, standing) or reasons_against_own(page, user, standing)
+
+
+def reasons_against_own(page: ArticlePage, user: Any, standing: Standing) -> list[str]:
+    """Why this user may not be the one who publishes minor changes, which nobody signs: they are their own."""
     if not user or not standing.is_signed or user.pk not in minor_writers(page, standing, typist=user.pk):
         return []
     if (Override.SIGN_OFF, "") in overridden(page, standing.units):

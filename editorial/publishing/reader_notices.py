@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.db.models.signals import post_delete
 from django.utils import timezone
 from wagtail.images.models import AbstractImage
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import ReferenceIndex
 
 from articles.content.glossary_terms import explanation_of, explanations_of, linked_in, unit_of_term
 from articles.models import ArticlePage, ArticleTerm, BlockNotice, Review
@@ -19,14 +19,14 @@ from vocabulary.models import Person, Term
 
 
 @transaction.atomic
-def tell_readers(page: ArticlePage, since: datetime.date | None = None) -> None:
+def tell_readers(page: ArticlePage, since: datetime.date | None = None, *, standing: Standing | None = None) -> None:
     """Its review as the register has it, and a notice on each passage and explanation that the signature doesn't cover.
 
     For the live text of a page, when it is published, and when it is signed. The dates are the signature's, and move
     with nothing else. Of a text that nobody ever signed, no review is told, and its readers see that. A passage changed
-    `since` then, today if it isn't said.
+    `since` then, today if it isn't said. `standing` is the page's, where it is known.
     """
-    standing = standing_of(page)
+    standing = standing or standing_of(page)
     sign_off = standing.sign_off
     reviewer = _reviewer(sign_off) if sign_off else None
     if sign_off and reviewer:
@@ -71,12 +71,6 @@ def _reviewer(sign_off: SignOff) -> Person | None:
         Person.objects.filter(pk=sign_off.person_id).first()
         or Person.objects.filter(account=sign_off.signer_id).first()
     )
-
-
-def follow_publication(instance: Page, **kwargs: Any) -> None:
-    """A `page_published` receiver."""
-    if isinstance(instance, ArticlePage) and instance.live:
-        tell_readers(instance)
 
 
 def follow_alias(instance: ArticlePage, raw: bool = False, **kwargs: Any) -> None:

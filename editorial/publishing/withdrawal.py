@@ -63,8 +63,8 @@ def note_withdrawal(instance: Page, **kwargs: Any) -> None:
     )
 
 
-def forget_withdrawal(instance: Page, **kwargs: Any) -> None:
-    """A `page_published` receiver: it is back, and found from where it was before."""
+def forget_withdrawal(instance: Page) -> None:
+    """End the withdrawal of an article that is back: it is found from where it was before."""
     if not isinstance(instance, ArticlePage):
         return
     withdrawn = Withdrawal.objects.filter(

@@ -3,8 +3,6 @@
 Written when an article goes live, and when what is live is signed; never from a draft.
 """
 
-from typing import Any
-
 from django.db import transaction
 
 from articles.models import ArticlePage, DeclaredChange
@@ -13,9 +11,12 @@ from editorial.register.signature_status import Standing, standing_of
 
 
 @transaction.atomic
-def record(page: ArticlePage) -> Edition | None:
-    """Keep a live text as its readers see it; None where it is kept already, under the same signature."""
-    standing = standing_of(page)
+def record(page: ArticlePage, standing: Standing | None = None) -> Edition | None:
+    """Keep a live text as its readers see it; None where it is kept already, under the same signature.
+
+    `standing` is the page's, where it is known.
+    """
+    standing = standing or standing_of(page)
     kept = Edition.objects.filter(translation_key=page.translation_key, language_code=page.locale.language_code)
     last = kept.defer("content").last()
     sign_off = standing.sign_off
@@ -49,12 +50,6 @@ def record_missing() -> int:
         if (page.translation_key, page.locale.language_code) not in kept:
             number += record(page) is not None
     return number
-
-
-def record_published(instance: Any, **kwargs: Any) -> None:
-    """A `page_published` receiver."""
-    if isinstance(instance, ArticlePage) and not instance.alias_of_id:
-        record(instance)
 
 
 def _unsigned(standing: Standing) -> list[str]:

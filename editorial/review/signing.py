@@ -21,10 +21,10 @@ from editorial.changes.definition_changes import stored, unseen, word_writers
 from editorial.checks.page_checks import blocking_findings, words_of
 from editorial.models import MedicalReviewTask
 from editorial.models.register import SignOff
-from editorial.publishing.reader_notices import tell_readers
+from editorial.publishing.publication_service import complete_signature
 from editorial.register.authorship import contributors, latest_text
 from editorial.register.overrides import overridden
-from editorial.register.published_versions import record
+from editorial.register.signature_status import standing_of
 from quality.checks.review_dates import YEARS, years_after
 from quality.document import Contributor, Review
 from vocabulary.models import LANGUAGES, Person
@@ -115,9 +115,10 @@ def reasons_not_to_sign(
     if not may_sign(user, page):
         return [_("You are not among those who review this page medically. Nothing was signed.")]
     reasons, text = [], latest_text(page)
-    if user.pk in contributors(page):
+    standing = standing_of(text)
+    if user.pk in contributors(page, standing):
         reasons.append(_("You changed this text since it was last signed. Someone else must sign it."))
-    elif user.pk in word_writers(text):
+    elif user.pk in word_writers(text, standing):
         reasons.append(
             _("You changed an explanation on this page since it was last signed. Someone else must sign it.")
         )
@@ -204,10 +205,7 @@ def sign(
             task_state.approve(user=user)
         except RefusedError as refusal:
             raise SigningError(refusal.reasons) from refusal
-    # What is live already may be what was signed: a renewal.
-    if live := ArticlePage.objects.live().filter(pk=page.pk).first():
-        tell_readers(live)
-        record(live)
+    complete_signature(sign_off)
     return sign_off
 
 
