@@ -1,7 +1,11 @@
-"""What happens to pages and pictures, and who is told here."""
+"""Which signal this room receives, by which function, in which order, and why."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_save
+from django.dispatch import Signal
 from wagtail.images import get_image_model
 from wagtail.models import Revision
 from wagtail.signals import page_published, page_unpublished
@@ -28,39 +32,59 @@ from vocabulary.forms import label_validation
 from vocabulary.models import Person, Term
 
 
+class Handler(NamedTuple):
+    """A receiver of a signal. Receivers of one signal are called in the order of the table."""
+
+    signal: Signal
+    receiver: Callable[..., Any]
+    why: str
+    sender: Any = None
+
+
+HANDLERS = [
+    # Before a page is live: whoever asks is answered, and nothing unsigned is saved.
+    Handler(publication_requested, publish_rules.answer, "Forms and Page.publish ask before anything has changed."),
+    Handler(pre_save, publish_rules.refuse_unsigned, "Every road to publication saves the page: the last to refuse."),
+    Handler(post_save, integrity.seal, "PostgreSQL compares a live article with the seal of what was let pass."),
+    Handler(page_published, publication_service.complete_publication, "Readers are told; the version is recorded."),
+    Handler(scheduled_publication_refused, publish_failures.report, "Nobody was there at that hour to be told."),
+    # After a page has left.
+    Handler(page_unpublished, withdrawal.note_withdrawal, "Its address tells readers when and why."),
+    Handler(page_unpublished, page_checks.forget_unpublished, "Reports are about what readers see."),
+    Handler(post_delete, integrity.forget, "A deleted page needs no seal.", ArticlePage),
+    # What a signed page shows of other models: its readers are told when that changes.
+    Handler(
+        post_save, reader_notices.follow_alias, "An alias goes live and changes without being published.", ArticlePage
+    ),
+    Handler(
+        post_save, reader_notices.follow_picture, "Another file is another picture on each page.", get_image_model()
+    ),
+    Handler(post_save, reader_notices.follow_term, "Another definition shows on each page that explains it.", Term),
+    Handler(post_delete, reader_notices.forget_term, "What is explained no more needs no notice.", Term),
+    Handler(post_save, reader_notices.follow_word, "A word was added to a page that is live already.", ArticleTerm),
+    Handler(post_delete, reader_notices.follow_word, "A word was taken off a live page.", ArticleTerm),
+    # Who may do what.
+    Handler(pre_save, four_eyes.refuse_own_step, "Nobody approves a step of a workflow for their own change."),
+    Handler(label_validation, vocabulary_permissions.keep_languages, "A language’s words are for those who write it."),
+    Handler(label_validation, vocabulary_permissions.keep_definitions, "Live definitions are a publisher’s.", Term),
+    Handler(label_validation, vocabulary_permissions.keep_signatories, "So are the names of who signed.", Person),
+    Handler(post_save, translator_permissions.open_to_translators, "A language’s home page is its tree.", HomePage),
+    Handler(pre_delete, revision_protection.protect, "A purge must not take the version that is online.", Revision),
+    # An import.
+    Handler(page_goes_live, import_receivers.let_pass, "What the register doesn’t cover gets an override."),
+    Handler(page_imported, import_receivers.tell, "Its readers are told as after a publication."),
+    Handler(content_imported, import_receivers.see_what_is_stale, "Board, notices and memory follow at the end."),
+    # After `migrate`.
+    Handler(
+        post_migrate, integrity.set_time_zone, "A signature has its day in TIME_ZONE.", apps.get_app_config("editorial")
+    ),
+]
+
+
 def connect() -> None:
-    """Called once the apps are loaded."""
-    pre_save.connect(publish_rules.refuse_unsigned, dispatch_uid="editorial.refuse_unsigned")
-    pre_save.connect(four_eyes.refuse_own_step, dispatch_uid="editorial.refuse_own_step")
-    publication_requested.connect(publish_rules.answer, dispatch_uid="editorial.answer")
-    label_validation.connect(vocabulary_permissions.keep_languages, dispatch_uid="editorial.keep_languages")
-    label_validation.connect(
-        vocabulary_permissions.keep_definitions, sender=Term, dispatch_uid="editorial.keep_definitions"
-    )
-    label_validation.connect(
-        vocabulary_permissions.keep_signatories, sender=Person, dispatch_uid="editorial.keep_signatories"
-    )
-    scheduled_publication_refused.connect(publish_failures.report, dispatch_uid="editorial.report_incident")
-    post_save.connect(integrity.seal, dispatch_uid="editorial.seal")
-    post_delete.connect(integrity.forget, sender=ArticlePage, dispatch_uid="editorial.forget_seal")
-    post_migrate.connect(
-        integrity.set_time_zone, sender=apps.get_app_config("editorial"), dispatch_uid="editorial.set_time_zone"
-    )
+    """Connect the table and patch Wagtail’s workflow. Called once the apps are loaded."""
+    for handler in HANDLERS:
+        uid = f"editorial.{handler.receiver.__name__}"
+        handler.signal.connect(handler.receiver, sender=handler.sender, dispatch_uid=uid)
     workflow_patches.wait_for_signatures()
     import_receivers.carry_register()
-    pre_delete.connect(revision_protection.protect, sender=Revision, dispatch_uid="editorial.protect_versions")
-    page_goes_live.connect(import_receivers.let_pass, dispatch_uid="editorial.let_imported_pass")
-    page_imported.connect(import_receivers.tell, dispatch_uid="editorial.tell_readers_of_imported")
-    content_imported.connect(import_receivers.see_what_is_stale, dispatch_uid="editorial.see_what_is_stale")
-    page_published.connect(publication_service.complete_publication, dispatch_uid="editorial.complete_publication")
-    post_save.connect(reader_notices.follow_alias, sender=ArticlePage, dispatch_uid="editorial.tell_readers_of_alias")
-    post_save.connect(reader_notices.follow_picture, sender=get_image_model(), dispatch_uid="editorial.follow_picture")
-    post_save.connect(reader_notices.follow_term, sender=Term, dispatch_uid="editorial.follow_term")
-    post_delete.connect(reader_notices.forget_term, sender=Term, dispatch_uid="editorial.forget_term")
-    for signal in (post_save, post_delete):
-        signal.connect(reader_notices.follow_word, sender=ArticleTerm, dispatch_uid="editorial.follow_word")
-    page_unpublished.connect(withdrawal.note_withdrawal, dispatch_uid="editorial.note_withdrawal")
-    page_unpublished.connect(page_checks.forget_unpublished, dispatch_uid="editorial.forget_unpublished")
-    post_save.connect(
-        translator_permissions.open_to_translators, sender=HomePage, dispatch_uid="editorial.open_to_translators"
-    )

@@ -249,26 +249,15 @@ def register_log_lines(actions: LogActionRegistry) -> None:
     actions.register_action(LEVEL_SET)(LevelInHistory)
 
 
-@hooks.register("before_edit_page", order=-20)
-def tell_translator_first(request: HttpRequest, page: Page) -> None:
-    """Before the room of translations shows its own editor."""
-    tell_translator(request, page)
-
-
-@hooks.register("before_edit_page", order=-20)
-def tell_editor_of_review(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """An autosave that the review refuses says why."""
-    return say_why_not_saved(request, page)
-
-
-hooks.register("before_edit_page", remember_autosave, order=-20)
-
-
-# After the room of translations, before wagtail-localize's own hook, which answers the request.
-@hooks.register("before_edit_page", order=-5)
-def refuse_to_publish_translation(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """The guard's answer, in the translation editor, before anything is saved."""
-    return refuse_translation(request, page)
+# What is asked before the editor opens, in this order. Between them come `translations.wagtail_hooks` (-10: its own
+# refusal, then the workbench in the place of the editor) and wagtail-localize (0: its own editor answers).
+for order, hook in (
+    (-20, tell_translator),  # before the workbench opens: its messages show there
+    (-20, say_why_not_saved),  # an autosave that the review’s lock refuses is answered, and goes no further
+    (-20, remember_autosave),  # an autosave that is let through is compared when it is saved
+    (-5, refuse_translation),  # what publishing a translation would be refused for, before anything is saved
+):
+    hooks.register("before_edit_page", hook, order=order)
 
 
 @hooks.register("construct_admin_api")

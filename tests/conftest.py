@@ -36,11 +36,11 @@ def guard_of_articles(request):
         return
     pre_save.disconnect(dispatch_uid="editorial.refuse_unsigned")
     publication_requested.disconnect(dispatch_uid="editorial.answer")
-    page_goes_live.disconnect(dispatch_uid="editorial.let_imported_pass")
+    page_goes_live.disconnect(dispatch_uid="editorial.let_pass")
     yield
     pre_save.connect(publish_rules.refuse_unsigned, dispatch_uid="editorial.refuse_unsigned")
     publication_requested.connect(publish_rules.answer, dispatch_uid="editorial.answer")
-    page_goes_live.connect(import_receivers.let_pass, dispatch_uid="editorial.let_imported_pass")
+    page_goes_live.connect(import_receivers.let_pass, dispatch_uid="editorial.let_pass")
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
-"""What happens to pages and segments, and who is told here."""
+"""Which signal this room receives, by which function, in which order, and why."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from django.db.models.signals import post_delete, post_save, pre_save
+from django.dispatch import Signal
 from wagtail.models import Locale, Page, WorkflowState
 from wagtail.signals import (
     page_published,
@@ -19,65 +21,99 @@ from translations.segments import translation_memory
 from translations.status import outdated, translation_status
 
 
+class Handler(NamedTuple):
+    """A receiver of a signal. Receivers of one signal are called in the order of the table."""
+
+    signal: Signal
+    receiver: Callable[..., Any]
+    why: str
+    sender: Any = None
+
+
 def connect() -> None:
-    """Called once the apps are loaded."""
-    pre_save.connect(refuse_untranslated, dispatch_uid="translations.refuse_untranslated")
-    page_published.connect(_published, dispatch_uid="translations.published")
-    page_unpublished.connect(_withdrawn, dispatch_uid="translations.unpublished")
-    post_delete.connect(_withdrawn, sender=Page, dispatch_uid="translations.deleted")
-    post_save.connect(_segment_saved, sender=StringTranslation, dispatch_uid="translations.segment_saved")
-    post_delete.connect(_segment_deleted, sender=StringTranslation, dispatch_uid="translations.segment_deleted")
-    pre_save.connect(_source_changes, sender=TranslationSource, dispatch_uid="translations.source_changes")
-    post_save.connect(_started, sender=Translation, dispatch_uid="translations.started")
-    post_save.connect(_drafted, sender=TranslationLog, dispatch_uid="translations.drafted")
-    post_save.connect(_language_added, sender=Locale, dispatch_uid="translations.language_added")
-    for signal in (workflow_submitted, workflow_approved, workflow_rejected, workflow_cancelled):
-        signal.connect(_workflow_moved, sender=WorkflowState, dispatch_uid=f"translations.workflow_{id(signal)}")
+    """Connect the table. Called once the apps are loaded."""
+    for handler in HANDLERS:
+        uid = f"translations.{handler.receiver.__name__}"
+        handler.signal.connect(handler.receiver, sender=handler.sender, dispatch_uid=uid)
 
 
-def _published(instance: Page, revision: Any = None, **kwargs: Any) -> None:
+def update_published(instance: Page, revision: Any = None, **kwargs: Any) -> None:
+    """Keep what the live text was made from, and bring its translations’ status up to date."""
     if not instance.alias_of_id:
         translation_status.went_live(instance, revision)
 
 
-def _withdrawn(instance: Page, **kwargs: Any) -> None:
+def update_withdrawn(instance: Page, **kwargs: Any) -> None:
+    """Bring the status of a page that left up to date."""
     if not instance.alias_of_id:
         translation_status.refresh(instance.translation_key)
 
 
-def _segment_saved(instance: StringTranslation, raw: bool = False, **kwargs: Any) -> None:
+def remember_segment(instance: StringTranslation, raw: bool = False, **kwargs: Any) -> None:
+    """Keep a translated segment in the memory, and bring its page’s progress up to date."""
     if not raw and instance.context_id:
         translation_memory.remember([instance])
         translation_status.refresh(instance.context.object_id)
 
 
-def _segment_deleted(instance: StringTranslation, **kwargs: Any) -> None:
+def update_progress(instance: StringTranslation, **kwargs: Any) -> None:
+    """Bring the progress of a page up to date."""
     if instance.context_id:
         translation_status.refresh(instance.context.object_id)
 
 
-def _source_changes(instance: TranslationSource, raw: bool = False, **kwargs: Any) -> None:
-    """Before it cuts its segments anew: whatever was translated before there was a memory."""
+def remember_before_sync(instance: TranslationSource, raw: bool = False, **kwargs: Any) -> None:
+    """Keep what was translated before there was a memory: a source that is synchronised cuts its segments anew."""
     if not raw and instance.pk:
         translation_memory.remember_page(instance.object_id)
 
 
-def _started(instance: Translation, raw: bool = False, **kwargs: Any) -> None:
+def update_started(instance: Translation, raw: bool = False, **kwargs: Any) -> None:
+    """Show that a translation was begun."""
     if not raw:
         translation_status.refresh(instance.source.object_id)
 
 
-def _drafted(instance: TranslationLog, created: bool, raw: bool = False, **kwargs: Any) -> None:
+def note_draft(instance: TranslationLog, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    """Keep what a draft was made from."""
     if created and not raw and instance.revision_id:
         outdated.note_origin(instance.revision, instance.source)
         translation_status.refresh(instance.source.object_id)
 
 
-def _language_added(instance: Locale, created: bool, raw: bool = False, **kwargs: Any) -> None:
+def open_language(instance: Locale, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    """Give each page a cell in a new language."""
     if created and not raw:
         translation_status.open_language(instance)
 
 
-def _workflow_moved(instance: WorkflowState, **kwargs: Any) -> None:
+def update_workflow(instance: WorkflowState, **kwargs: Any) -> None:
+    """Show whether a page is in review."""
     if isinstance(page := instance.content_object, Page):
         translation_status.refresh(page.translation_key)
+
+
+HANDLERS = [
+    # Pages.
+    Handler(pre_save, refuse_untranslated, "Every road to publication saves the page."),
+    Handler(page_published, update_published, "What it was made from is kept; its board’s cell and notices follow."),
+    Handler(page_unpublished, update_withdrawn, "The board shows what is online."),
+    Handler(post_delete, update_withdrawn, "The board shows what is online.", Page),
+    Handler(post_save, open_language, "A new language has a cell on each page’s row.", Locale),
+    # Segments.
+    Handler(
+        post_save,
+        remember_segment,
+        "The memory keeps each translation; the page’s progress changes.",
+        StringTranslation,
+    ),
+    Handler(post_delete, update_progress, "The page’s progress changes.", StringTranslation),
+    Handler(pre_save, remember_before_sync, "What was translated before there was a memory.", TranslationSource),
+    Handler(post_save, update_started, "A translation was begun.", Translation),
+    Handler(post_save, note_draft, "A draft is known by what it was made from.", TranslationLog),
+    # Workflows: the board shows which translation is in review.
+    *(
+        Handler(signal, update_workflow, "The board shows what is in review.", WorkflowState)
+        for signal in (workflow_submitted, workflow_approved, workflow_rejected, workflow_cancelled)
+    ),
+]

@@ -88,7 +88,7 @@ def register_addresses() -> list[URLPattern | URLResolver]:
     ]
 
 
-# Before wagtail-localize's own hook, which answers the request.
+# Before wagtail-localize's own hook, which answers the request; `editorial.wagtail_hooks` has the others of this name.
 @hooks.register("before_edit_page", order=-10)
 def refuse_to_publish_unfinished(request: HttpRequest, page: Page) -> HttpResponse | None:
     """The guard's answer, in the translation editor, before anything is saved."""
