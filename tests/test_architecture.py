@@ -26,10 +26,29 @@ def test_imports_go_down_only():
 
 
 def test_every_room_has_its_place_in_the_order():
-    settings = tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["tool"]["importlinter"]
+    settings = importlinter()
     assert sorted(settings["root_packages"]) == ROOMS
     placed = {room.strip() for layer in settings["contracts"][0]["layers"] for room in layer.split("|")}
     assert set(ROOMS) <= placed, "out of its brackets in pyproject.toml, now that the room exists"
+
+
+def importlinter():
+    return tomllib.loads((BASE_DIR / "pyproject.toml").read_text())["tool"]["importlinter"]
+
+
+def parts(room):
+    """The packages and modules of a room that has an order of its own; each model by itself."""
+    for file in (BASE_DIR / room).rglob("*.py"):
+        module = file.relative_to(BASE_DIR).with_suffix("").parts
+        if "migrations" not in module and module[-1] != "__init__":
+            yield ".".join(module[: 3 if module[1] == "models" else 2])
+
+
+@pytest.mark.parametrize("contract", importlinter()["contracts"][1:], ids=lambda contract: contract["name"])
+def test_every_part_of_a_room_has_its_place_in_the_rooms_order(contract):
+    room = contract["name"].removeprefix("Within ")
+    placed = {part.strip() for layer in contract["layers"] for part in layer.split("|")}
+    assert set(parts(room)) <= placed | {f"{room}.models"}
 
 
 def private_names(module):

@@ -1,7 +1,7 @@
 """The board: every page in every language, what waits for me, what is dangerous. Its cost is that of the rows shown."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import django_filters
 from django.conf import settings
@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language_info, gettext_lazy, npgettext, pgettext
 from django.utils.translation import gettext as _
+from modeltranslation.translator import translator
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.components import Component
@@ -24,16 +25,11 @@ from wagtail.models import Locale, Page
 from translations.models import TranslationState
 from translations.permissions import languages_of
 from translations.segments.segment_notes import notes_by_page
-from vocabulary.models import LANGUAGES, Category, Person, Series, Term
+from vocabulary.models import LANGUAGES, Category
+from vocabulary.translation import LabelTranslationOptions
 
 State = TranslationState.State
 
-LABELS: list[tuple[type[Model], list[str]]] = [
-    (Category, ["name"]),
-    (Series, ["name"]),
-    (Term, ["name", "short_definition"]),
-    (Person, ["name"]),
-]
 QUEUE = 5
 GAPS = 50
 # More than a state: what is dangerous among the stale, what is undecided among the withdrawn.
@@ -124,7 +120,8 @@ class Gap:
 def label_gaps(user: AbstractUser) -> list[Gap]:
     """Categories, series, terms and people without a name, terms without a definition: one query each, GAPS at most."""
     gaps: list[Gap] = []
-    for model, fields in LABELS:
+    for model in translator.get_registered_models(abstract=False):
+        fields = cast(LabelTranslationOptions, translator.get_options_for_model(model)).awaited
         is_empty = {
             language: Q(
                 *(Q(**{f"{field}_{language}": value}) for field in fields for value in (None, "")), _connector=Q.OR
