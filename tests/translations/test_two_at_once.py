@@ -12,7 +12,7 @@ from tests.translations.test_delivery import IMPORT, finish, sent, upload
 from translations import delivery, workbench_saving
 from translations.workbench import Workbench
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 30
 A_MOMENT = 1.0  # long enough for a save that nothing holds up
 
