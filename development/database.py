@@ -42,6 +42,18 @@ SOCKET_PATH_LIMIT = 107  # bytes, unix(7)
 PATIENCE = 60  # seconds for a start, recovery from a crash included, or a stop
 # PostgreSQL refuses to run as root. “nobody” is on every machine: no user is added to it.
 SERVER_USER = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
+# What a server does for data that may be lost, and does not for tests'.
+NOT_DURABLE = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+    "max_wal_size=256MB",
+    "checkpoint_timeout=1h",
+    "autovacuum=off",  # its work is for tables that live longer than a test; it would change plans under way
+    "jit=off",
+)
 WAYS_OUT = "PORTAL_STATE_DIR names another place for it, DATABASE_URL another server."
 
 
@@ -59,18 +71,19 @@ def state_directory() -> Path:
     return Path(home).expanduser().resolve() / "patient-portal" / f"{BASE_DIR.name[:24]}-{checkout}"
 
 
-def use() -> None:
+def use(state: Path | None = None, *, is_durable: bool = True) -> None:
     """Unless there is a DATABASE_URL, put a running server's address into it, and keep the server until we exit.
 
     For launchers, before the settings are loaded. From then on SIGTERM and SIGHUP end this process as `sys.exit` does.
+    `state` is another state directory than this checkout's own: tests have one, whose server is not durable.
     Raises LocalDatabaseError.
     """
     if os.environ.get("DATABASE_URL"):
         return
-    state = state_directory()
-    server = Server(state)
+    state = state or state_directory()
+    server = Server(state, is_durable=is_durable)
     try:
-        make_state_directory()
+        make_state_directory(state)
         with _held(state / "lock"):
             lease = (state / "lease").open("wb")
             fcntl.flock(lease, fcntl.LOCK_SH)
@@ -84,9 +97,9 @@ def use() -> None:
     os.environ["DATABASE_URL"] = server.url
 
 
-def make_state_directory() -> Path:
+def make_state_directory(state: Path | None = None) -> Path:
     """Make the state directory if need be: the user's alone, but for root's, which the server's user must enter."""
-    state = state_directory()
+    state = state or state_directory()
     previous = os.umask(0o022 if SERVER_USER else 0o077)
     try:
         state.mkdir(parents=True, exist_ok=True)
@@ -96,13 +109,19 @@ def make_state_directory() -> Path:
 
 
 class Server:
-    """One cluster and its server. Its methods want the lock held."""
+    """One cluster and its server. Its methods want the lock held.
 
-    def __init__(self, state: Path) -> None:
+    A server that is not durable writes faster and loses its cluster with the machine's next crash, after which it makes
+    another one. Its databases are for tests.
+    """
+
+    def __init__(self, state: Path, *, is_durable: bool = True) -> None:
         self.state = state
+        self.is_durable = is_durable
         self.home = state / "server"
         self.data = self.home / "data"
         self.log = self.home / "log"
+        self.boot = self.home / "boot"  # of the machine, in which a server that is not durable was started
         self.socket = self.home / f".s.PGSQL.{PORT}"
 
     @property
@@ -120,6 +139,8 @@ class Server:
                 "Set PORTAL_STATE_DIR to a shorter path."
             )
         version = _wheel_version()
+        if not self.is_durable and self.data.exists() and not self._is_whole(version):
+            shutil.rmtree(self.data)
         if not self.data.exists():
             self._create_cluster()
         elif (made_by := (self.data / "PG_VERSION").read_text().strip()) != version.partition(".")[0]:
@@ -171,6 +192,12 @@ class Server:
             return False
         return os.fsencode(self.data) in command
 
+    def _is_whole(self, version: str) -> bool:
+        """Whether a cluster that is not durable can be used: by this version, and since no crash of the machine."""
+        is_ours = (self.data / "PG_VERSION").read_text().strip() == version.partition(".")[0]
+        was_stopped = not (self.data / "postmaster.pid").exists()
+        return is_ours and (was_stopped or (self.boot.exists() and self.boot.read_text() == _boot()))
+
     def _create_cluster(self) -> None:
         """Make an empty cluster, all or nothing."""
         self.home.mkdir(mode=0o700, exist_ok=True)
@@ -207,7 +234,13 @@ class Server:
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         self.socket.with_name(f"{self.socket.name}.lock").unlink(missing_ok=True)
         self.log.unlink(missing_ok=True)
-        started = self._run("pg_ctl", "start", "--wait", f"--timeout={PATIENCE}", "-D", self.data, "--log", self.log)
+        options: tuple[str, ...] = ()
+        if not self.is_durable:
+            self.boot.write_text(_boot())
+            options = ("--options", " ".join(f"-c {setting}" for setting in NOT_DURABLE))
+        started = self._run(
+            "pg_ctl", "start", "--wait", f"--timeout={PATIENCE}", "-D", self.data, "--log", self.log, *options
+        )
         if started.returncode:
             raise self._broken(_reason(self.log.read_text() if self.log.exists() else started.stdout))
 
@@ -286,6 +319,11 @@ def _exit_when_told_to() -> None:
     handled = [each for each in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(each) is signal.SIG_DFL]
     for each in handled:
         signal.signal(each, leave)
+
+
+def _boot() -> str:
+    """The name of the machine's present run, from one start of its kernel to the next."""
+    return Path("/proc/sys/kernel/random/boot_id").read_text()
 
 
 def _wheel() -> Path:

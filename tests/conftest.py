@@ -1,19 +1,12 @@
-"""The smallest portal: two languages, a home page and a list of articles in each."""
-
-from types import SimpleNamespace
+"""What holds for every test: where it works, and what sleeps meanwhile."""
 
 import pytest
 from django.db import connection
-from django.db.models.signals import pre_save
 from django.utils.translation import deactivate
-from wagtail.models import Page, Site
 
-from articles.publication import publication_requested
-from editorial import import_receivers
-from editorial.publishing import publish_rules
-from exchange.importer import page_goes_live
-from tests.factories.articles import ArticleIndexPageFactory
-from tests.factories.home import home_pages
+from tests.database import AT_ONCE, _django_db_helper, django_db_setup, world_of_the_test  # noqa: F401 -- fixtures
+from tests.guard import sleeping_guard
+from tests.worlds import demonstration, filled_portal, portal  # noqa: F401 -- fixtures
 
 
 @pytest.fixture(autouse=True)
@@ -34,28 +27,12 @@ def guard_of_articles(request):
             if is_transactional:  # else it ends with the test's transaction
                 cursor.execute("RESET portal.allow_unsealed")
         return
-    pre_save.disconnect(dispatch_uid="editorial.refuse_unsigned")
-    publication_requested.disconnect(dispatch_uid="editorial.answer")
-    page_goes_live.disconnect(dispatch_uid="editorial.let_pass")
-    yield
-    pre_save.connect(publish_rules.refuse_unsigned, dispatch_uid="editorial.refuse_unsigned")
-    publication_requested.connect(publish_rules.answer, dispatch_uid="editorial.answer")
-    page_goes_live.connect(import_receivers.let_pass, dispatch_uid="editorial.let_pass")
+    with sleeping_guard():
+        yield
 
 
-@pytest.fixture
-def portal(db):
-    """`fr` and `en`, each with `home` and `articles`, the list of articles."""
-    Page.objects.filter(depth=2).delete()
-    home_fr, home_en = home_pages()
-    Site.objects.update_or_create(
-        is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": home_fr}
-    )
-    articles_fr = ArticleIndexPageFactory(parent=home_fr)
-    articles_en = articles_fr.copy_for_translation(home_en.locale)
-    articles_en.live = True
-    articles_en.save()
-    return SimpleNamespace(
-        fr=SimpleNamespace(home=home_fr, articles=articles_fr, locale=home_fr.locale),
-        en=SimpleNamespace(home=home_en, articles=articles_en, locale=home_en.locale),
-    )
+@pytest.fixture(autouse=True)
+def background_tasks(request, settings):
+    """They don't run; `@pytest.mark.background_tasks` lets each run as soon as it is asked for."""
+    if request.node.get_closest_marker("background_tasks"):
+        settings.TASKS = AT_ONCE

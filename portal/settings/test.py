@@ -14,7 +14,7 @@ CACHES["made"]["LOCATION"] = tempfile.mkdtemp(prefix="portal-test-made-")  # noq
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 CHECK_LINKS = False  # a test asks nobody
 # A test that commits clears the database by TRUNCATE, which registers refuse otherwise (articles.models.append_only).
 # Tests of other things than signatures write articles with `update` (editorial.register.integrity, tests/conftest.py).

@@ -10,17 +10,23 @@ import time
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.signals import request_finished, request_started
-from django.db import connection
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, find_chromium
 
+# What fades has not its own colours yet: it is put to its end. What never ends is left alone.
+SETTLE = """() => {
+  for (const each of document.getAnimations())
+    if (each.effect?.getComputedTiming().endTime < Infinity) each.finish();
+}"""
 PATIENCE = 60_000  # milliseconds: Wagtail’s editor is heavy, and the machine may have other work
 
 
 def pytest_itemcollected(item):
-    """The server works in another thread: it sees what is committed, and what is committed must be put right."""
-    item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True))
+    """The server works in another thread: it sees what is committed."""
+    item.add_marker(pytest.mark.browser)
+    item.add_marker(pytest.mark.background_tasks)
+    item.add_marker(pytest.mark.django_db(transaction=True))
 
 
 @pytest.fixture(scope="package")
@@ -32,19 +38,17 @@ def browser(django_db_setup):
             pytest.fail(reason, pytrace=False)
         pytest.skip(reason)
     expect.set_options(timeout=PATIENCE)
-    rows = connection._test_serialized_contents
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright's event loop runs in this thread as long as the browser does. Beside one, Django would refuse to
-        # work, and it has another connection, which must learn what rows the migrations have left.
+        # work.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        connection._test_serialized_contents = rows
         with playwright.chromium.launch(executable_path=executable, args=ARGUMENTS) as chromium:
             yield chromium
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def answered(live_server):
-    """At the end, wait until the server has answered all: the database is cleared next, and would wait for it too."""
+    """At the end, wait until the server has answered all: the database is dropped next."""
     under_way = []
 
     def begin(**kwargs):
@@ -86,11 +90,7 @@ def accessible():
     """`accessible(page)` fails with axe's report if it finds a violation."""
 
     def look(page):
-        # What still fades in has not its own colours yet. What never ends is not waited for.
-        page.evaluate(
-            "Promise.race([new Promise(done => setTimeout(done, 2000)), "
-            "Promise.allSettled(document.getAnimations().map(each => each.finished))])"
-        )
+        page.evaluate(SETTLE)
         results = Axe().run(page)
         assert results.violations_count == 0, results.generate_report()
 

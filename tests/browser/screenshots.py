@@ -6,9 +6,7 @@ import pytest
 from django.conf import settings as portal_settings
 
 from editorial.register.published_versions import record_missing
-from exchange.demo import load_demo
 from tests.every_page import addresses, article, keep_history, withdraw
-from tests.exchange.conftest import forget_everything
 
 FOLDER = portal_settings.BASE_DIR / "screenshots"
 
@@ -19,10 +17,8 @@ EVERY_PICTURE = """() => Promise.all([...document.querySelectorAll("img[loading=
 
 
 @pytest.fixture
-def demonstration(settings):
+def demonstration(demonstration, settings):
     settings.ROOT_URLCONF = "tests.failing_urls"
-    forget_everything()
-    assert load_demo()
     for language in ("fr", "en"):
         keep_history(article(language))
         withdraw(article(language))

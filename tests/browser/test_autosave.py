@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from articles.models import ArticlePage
 from tests.browser.autosave import Autosave
+from tests.browser.conftest import PATIENCE
 from tests.browser.login import log_in
 from tests.factories.editorial import checked_article, member, submit
 
@@ -23,7 +24,7 @@ def test_what_cannot_be_saved_any_more_is_said_and_stays(page, article):
     submit(ArticlePage.objects.get(pk=article.pk), member("publisher"))
     autosave.end()
     message = page.locator(".messages li").filter(has_text="relecture médicale")
-    for turn in range(10):
+    for turn in range(PATIENCE // 2000):
         page.locator("[name=introduction]").fill(f"Écrit trop tard, {turn}.")
         page.wait_for_timeout(2000)
         if message.count():

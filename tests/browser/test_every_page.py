@@ -7,7 +7,8 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 
-from tests.every_page import addresses, fill
+from tests.browser.conftest import SETTLE
+from tests.every_page import addresses
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 EVERY_RULE = {
@@ -91,15 +92,16 @@ in_both_languages = pytest.mark.parametrize("language", ["fr", "en"])
 
 
 @pytest.fixture
-def portal(portal, settings):
+def portal(filled_portal, settings):
     settings.ROOT_URLCONF = "tests.failing_urls"
-    return fill(portal)
+    return filled_portal
 
 
 def violations(page, rules):
     """What axe finds, in a line each."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE)
+    page.evaluate(SETTLE)
     found = page.evaluate("(rules) => axe.run(document, rules)", rules)["violations"]
     return [
         f"{each['id']} ({node['target']}): {node['failureSummary'].splitlines()[-1].strip()} {node['html'][:160]}"

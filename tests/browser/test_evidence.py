@@ -5,12 +5,10 @@ from django.template.loader import render_to_string
 from articles.models import ArticlePage
 from editorial.reports.evidence import evidence_of
 from tests.browser.test_every_page import EVERY_RULE, OVERFLOW, violations
-from tests.every_page import fill
 
 
-def test_the_evidence_file_is_for_everyone(portal, page):
+def test_the_evidence_file_is_for_everyone(filled_portal, page):
     """By axe, at 7:1, on paper's width and on a phone, where its tables alone are wider than the screen."""
-    fill(portal)
     article = ArticlePage.objects.get(slug="la-biopsie")
     page.set_content(render_to_string("editorial/evidence.html", evidence_of(article)))
     for width in (1280, 320):

@@ -2,19 +2,12 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.every_page import fill
 from tests.factories.vocabulary import TermFactory
 
 
-@pytest.fixture
-def portal(portal):
-    return fill(portal)
-
-
-def test_a_patient_reads_an_article_changes_language_and_goes_back_to_the_list(portal, page, accessible):
+def test_a_patient_reads_an_article_changes_language_and_goes_back_to_the_list(filled_portal, page, accessible):
     page.goto("/")
     expect(page).to_have_url("/fr/")
     page.get_by_role("main").get_by_role("link", name="Traitements").first.click()
@@ -31,7 +24,7 @@ def test_a_patient_reads_an_article_changes_language_and_goes_back_to_the_list(p
     assert page.context.cookies() == []
 
 
-def test_where_there_is_no_translation_it_is_said_in_the_language_concerned(portal, page):
+def test_where_there_is_no_translation_it_is_said_in_the_language_concerned(filled_portal, page):
     page.goto("/fr/articles/en-francais-seulement/")
     notice = page.locator("#not-translated p")
     expect(notice).to_have_attribute("lang", "en")
@@ -40,7 +33,7 @@ def test_where_there_is_no_translation_it_is_said_in_the_language_concerned(port
     expect(page).to_have_url("/en/articles/")
 
 
-def test_the_keyboard_reaches_the_text_first(portal, page):
+def test_the_keyboard_reaches_the_text_first(filled_portal, page):
     page.goto("/fr/articles/la-biopsie/")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Aller au contenu")).to_be_focused()
@@ -48,7 +41,7 @@ def test_the_keyboard_reaches_the_text_first(portal, page):
     expect(page).to_have_url(re.compile("#main$"))
 
 
-def test_the_glossary_narrows_while_one_types(portal, page):
+def test_the_glossary_narrows_while_one_types(filled_portal, page):
     for name in ("échographie", "rémission"):
         TermFactory(name_fr=name)
     page.goto("/fr/glossaire/")
@@ -60,7 +53,7 @@ def test_the_glossary_narrows_while_one_types(portal, page):
     expect(page.get_by_role("status")).to_contain_text("Aucun mot")
 
 
-def test_all_of_it_works_without_javascript(portal, browser, live_server):
+def test_all_of_it_works_without_javascript(filled_portal, browser, live_server):
     with browser.new_context(java_script_enabled=False, locale="fr-FR", base_url=live_server.url) as context:
         page = context.new_page()
         page.goto("/fr/glossaire/")

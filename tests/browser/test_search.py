@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from home.models import GlossaryPage
 from search.models import UnmetDay
+from tests.browser.conftest import PATIENCE
 from tests.factories.articles import ArticlePageFactory
 from tests.factories.vocabulary import CategoryFactory, TermFactory
 
@@ -84,7 +85,7 @@ def test_leaving_without_opening_a_result_is_counted_and_opening_one_is_not(addr
     expect(page).to_have_url("/fr/articles/zoom/")
     page.goto(f"{address}?q=zoom")
     page.goto("/fr/")
-    for _ in range(50):  # the browser sends it when it has time
+    for _ in range(PATIENCE // 100):  # the browser sends it when it has time
         if UnmetDay.objects.exists():
             break
         page.wait_for_timeout(100)

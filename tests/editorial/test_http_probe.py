@@ -293,23 +293,22 @@ def test_what_is_no_web_server_is_a_failure(here, said, problem):
 
 def test_a_server_that_says_nothing_is_given_up(here, monkeypatch):
     monkeypatch.setattr(http_probe, "SILENCE", 0.2)
-    with raw(lambda connection: time.sleep(1)) as server:
+    with raw(lambda connection: connection.recv(1)) as server:  # until the other side has gone
         assert here(server).problem == "timeout"
 
 
 def test_a_server_that_speaks_a_letter_at_a_time_is_given_up(here, monkeypatch):
+    """It never ends by itself."""
     monkeypatch.setattr(http_probe, "WHOLE", 0.5)
 
     def mumble(connection):
         connection.sendall(b"HTTP/1.1 200 OK\r\nX: ")
-        for _number in range(200):
+        while True:
             connection.sendall(b"y")
             time.sleep(0.05)
 
     with raw(mumble) as server:
-        begun = time.monotonic()
         assert here(server).problem == "timeout"
-    assert time.monotonic() - begun < 8
 
 
 @pytest.mark.parametrize("kind", ["endless", "bomb"])
@@ -326,9 +325,9 @@ def test_of_a_page_no_more_is_read_than_its_head(here, kind):
             sent.append(len(bomb))
 
     with raw(pour) as server:
-        begun = time.monotonic()
+        begun = time.process_time()  # the processor's seconds: other work on the machine doesn't count
         assert here(server).is_fine
-        assert time.monotonic() - begun < 5
+        assert time.process_time() - begun < 5
     assert sum(sent) < 10_000_000  # what the system's own buffers took
 
 
@@ -341,28 +340,24 @@ def test_a_server_that_says_wait_without_end_is_given_up(here, monkeypatch):
             time.sleep(0.01)
 
     with raw(delay) as server:
-        begun = time.monotonic()
         assert here(server).problem == "timeout"
-    assert time.monotonic() - begun < 8
 
 
 def test_a_server_that_greets_a_letter_at_a_time_is_given_up(monkeypatch):
-    """Of TLS, before there is an answer at all."""
+    """Of TLS, before there is an answer at all; it never ends by itself."""
     monkeypatch.setattr(http_probe, "SILENCE", 0.5)
 
     def mumble(connection):
         connection.sendall(b"\x16\x03\x03\x40\x00")  # a record of 16 kB
-        for _number in range(200):
+        while True:
             connection.sendall(b"y")
             time.sleep(0.05)
 
     with raw(mumble) as server:
         monkeypatch.setattr(http_probe, "PORTS", (server.port,))
         options = {"resolve": lambda host, port: ["127.0.0.1"], "is_allowed": lambda address: True}
-        begun = time.monotonic()
         answer = ask(f"https://site.example:{server.port}/", user_agent="Test", **options)
         assert not answer.is_fine and answer.is_failure
-    assert time.monotonic() - begun < 8
 
 
 def test_addresses_that_send_to_each_other_are_left(here):

@@ -188,7 +188,7 @@ def test_the_command_says_what_it_did_and_fails_if_something_failed(owned, someo
     assert "“Orpheline”" in out
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_runs_at_once_write_once(owned, someone, mailoutbox, monkeypatch):
     owned(10, someone("ada"))
     both_looked, create = Barrier(2, timeout=20), Reminder.objects.bulk_create

@@ -19,7 +19,7 @@ from tests.editorial.test_signing import submitted
 from translations.models import TranslationState
 
 # As it is run: outside of a transaction, which an error would end.
-pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.governed]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.governed]
 
 
 def purge():

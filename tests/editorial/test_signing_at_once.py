@@ -23,7 +23,7 @@ from tests.editorial.test_signing import submitted
 from tests.factories.vocabulary import TermFactory
 from vocabulary.models import Term
 
-pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.governed]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.governed]
 
 
 @pytest.fixture

@@ -2,22 +2,24 @@
 
 import datetime
 import json
+import shutil
+import tempfile
 import uuid
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.core.files.storage import default_storage
-from django.db import connection
+from django.test import override_settings
 from django.utils import timezone
 from PIL import Image as Canvas
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
-from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import (
     OverridableSegment,
     SegmentOverride,
@@ -28,13 +30,13 @@ from wagtail_localize.models import (
 )
 
 from articles.models import ArticleAuthor, ArticleCategory, ArticleTerm
-from editorial.models import Withdrawal
 from home.models import SiteSettings
+from tests.database import world
 from tests.factories.articles import ArticlePageFactory, stream
 from tests.factories.home import StandardPageFactory
 from tests.factories.vocabulary import CategoryFactory, PersonFactory, SeriesFactory, TermFactory
+from tests.worlds import delete_content
 from translations.status import translation_status
-from vocabulary.models import Category, Person, Series, Term
 
 # What the checks between languages would not let pass as it stands: numbers in words.
 ENGLISH = {"deux": "two", "Trois minutes": "Three minutes"}
@@ -111,9 +113,24 @@ def old_blocks(image):
     ]
 
 
+@world
+def kept_content(portal):
+    """What `content` is made of, with the folder of its files."""
+    files = Path(tempfile.mkdtemp(dir=settings.MEDIA_ROOT))
+    with override_settings(MEDIA_ROOT=files):
+        made = make_content(portal)
+    return SimpleNamespace(**vars(made), files=files)
+
+
 @pytest.fixture
-def content(portal, media, django_capture_on_commit_callbacks):
+def content(kept_content, media):
     """Pages of every type with every block, translations in every state, drafts, a schedule, a redirect, files."""
+    shutil.copytree(kept_content.files, media, dirs_exist_ok=True)
+    return kept_content
+
+
+def make_content(portal):
+    """Put it into the smallest portal."""
     image = picture()
     document = Document.objects.create(title="Notice", file=ContentFile(b"%PDF-1.4", name="notice & co.pdf"))
     cancer = CategoryFactory(name_fr="Cancer", name_en="Cancer", slug_fr="cancer", slug_en="cancer", position=2)
@@ -140,8 +157,7 @@ def content(portal, media, django_capture_on_commit_callbacks):
     article.refresh_from_db()
 
     # Translated and live; then the source goes on, and has an unpublished draft on top.
-    with django_capture_on_commit_callbacks(execute=True):
-        english = translate(article, portal.en.locale)
+    english = translate(article, portal.en.locale)
     changed = article.get_latest_revision_as_object()
     changed.introduction = "Une autre introduction."
     changed.save_revision().publish()
@@ -163,13 +179,13 @@ def content(portal, media, django_capture_on_commit_callbacks):
     later.save_revision().publish()
 
     Redirect.objects.create(old_path="/ancien", redirect_page=article.page_ptr, is_permanent=True)
-    settings = SiteSettings(locale=portal.fr.locale, name="Zoom Santé", logo=image)
-    settings.main_menu = stream(SiteSettings._meta.get_field("main_menu"), ("link", {"page": about.pk, "label": ""}))
-    settings.footer_menu = stream(
+    site = SiteSettings(locale=portal.fr.locale, name="Zoom Santé", logo=image)
+    site.main_menu = stream(SiteSettings._meta.get_field("main_menu"), ("link", {"page": about.pk, "label": ""}))
+    site.footer_menu = stream(
         SiteSettings._meta.get_field("footer_menu"),
         ("group", {"title": "Lire", "links": [{"page": portal.fr.articles.pk, "label": "Tous"}]}),
     )
-    settings.save()
+    site.save()
     translation_status.rebuild()  # of pages that the factories have put online too
     return SimpleNamespace(**vars(portal), image=image, about=about, article=article, english=english, cancer=cancer)
 
@@ -203,15 +219,8 @@ def translate(page, locale, share=None, publish=True):
 
 
 def forget_everything():
-    """Leave what a fresh installation has: the root page and the first language."""
-    for page in Page.objects.filter(depth=2):
-        page.delete()
-    for model in (Site, SiteSettings, Redirect, Category, Series, Term, Person, Image, Document, Withdrawal):
-        model.objects.all().delete()
-    with connection.cursor() as cursor:
-        # What was published and what was said of its changes is kept, also of pages that are gone.
-        cursor.execute("TRUNCATE editorial_edition, articles_declaredchange")
-    Locale.objects.exclude(language_code="fr").delete()
+    """Leave what a fresh installation has: the root page and the first language, and no file."""
+    delete_content()
     for name in stored_files():
         default_storage.delete(name)
 

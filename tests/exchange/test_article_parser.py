@@ -311,9 +311,9 @@ GAP, LONG_GAP = " " * 19_000, " " * 1_000_000
     ],
 )
 def test_no_text_is_read_for_minutes(data):
-    start = time.perf_counter()
+    start = time.process_time()  # the processor's seconds: other work on the machine doesn't count
     read(data, "article.txt" if isinstance(data, str) else "article.docx")
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_a_quotation_loses_the_blanks_around_it():

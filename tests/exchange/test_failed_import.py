@@ -13,12 +13,15 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from django.test import override_settings
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from exchange import demo
 from exchange.demo import load_demo
-from tests.exchange.conftest import forget_everything, stored_files
+from tests.database import world
+from tests.exchange.conftest import stored_files
 from tests.factories.vocabulary import CategoryFactory
+from tests.worlds import delete_content
 
 
 def counts():
@@ -32,20 +35,20 @@ def counts():
     return found
 
 
-@pytest.fixture(scope="session")
-def kept_export(tmp_path_factory):
-    """Where the first test leaves its export for the others."""
-    return tmp_path_factory.mktemp("kept") / "export"
+@world
+def without_content(kept_content):
+    """A database without content; where the export of what was in it is."""
+    export = kept_content.files / "export"
+    with override_settings(MEDIA_ROOT=kept_content.files):
+        call_command("export_content", export, verbosity=0)
+    delete_content()
+    return export
 
 
 @pytest.fixture
-def empty(request, db, media, kept_export, tmp_path):
+def empty(without_content, media, tmp_path):
     """An export in `empty`, and a database without content."""
-    if not kept_export.exists():
-        request.getfixturevalue("content")
-        call_command("export_content", kept_export)
-    forget_everything()
-    return Path(shutil.copytree(kept_export, tmp_path / "export"))
+    return Path(shutil.copytree(without_content, tmp_path / "export"))
 
 
 def refuse(folder, match):

@@ -2,12 +2,17 @@
 
 import datetime
 import json
+import shutil
+import tempfile
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.management import call_command
 from django.db.models import F
+from django.test import override_settings
 from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 from wagtail.search.backends import get_search_backend
 from wagtail.signals import page_published
@@ -19,7 +24,9 @@ from exchange.export import collect
 from exchange.importer import import_content
 from exchange.serializers import LEFT_OUT
 from home.models import SiteSettings
+from tests.database import world
 from tests.exchange.conftest import forget_everything, stored_files
+from tests.worlds import delete_content
 from translations.models import Remembered, StaleUnit, TranslationState
 from translations.publishing.publish_rules import missing_segments
 from translations.status import translation_status
@@ -30,19 +37,25 @@ def read_all(folder):
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-@pytest.fixture
-def imported(content, tmp_path, django_capture_on_commit_callbacks):
+@world
+def imported_content(kept_content):
     """The content, after it went out and came in again; `folder` is the export."""
-    with django_capture_on_commit_callbacks(execute=True):
-        pass
-    content.folder = tmp_path / "export"
-    call_command("export_content", content.folder, verbosity=0)
-    content.files = stored_files()
-    forget_everything()
-    mail.outbox.clear()
-    with django_capture_on_commit_callbacks(execute=True):
-        call_command("import_content", content.folder)
-    return content
+    kept_content.folder = Path(tempfile.mkdtemp(dir=settings.MEDIA_ROOT)) / "export"
+    with override_settings(MEDIA_ROOT=kept_content.files):
+        call_command("export_content", kept_content.folder, verbosity=0)
+        kept_content.exported = stored_files()
+    kept_content.imported = Path(tempfile.mkdtemp(dir=settings.MEDIA_ROOT))
+    delete_content()
+    with override_settings(MEDIA_ROOT=kept_content.imported):
+        call_command("import_content", kept_content.folder, verbosity=0)
+    return kept_content
+
+
+@pytest.fixture
+def imported(imported_content, media):
+    """The same, with its files in a folder of the test's own."""
+    shutil.copytree(imported_content.imported, media, dirs_exist_ok=True)
+    return imported_content
 
 
 def test_a_second_export_is_byte_identical(imported, tmp_path):
@@ -51,7 +64,7 @@ def test_a_second_export_is_byte_identical(imported, tmp_path):
     assert first == second
     exported = sorted(name.removeprefix("media/") for name in first if name != "content.json")
     assert stored_files() == exported
-    assert set(exported) <= set(imported.files)  # which had the sizes of its pictures too
+    assert set(exported) <= set(imported.exported)  # which had the sizes of its pictures too
 
 
 def test_no_primary_key_is_exported(imported):
@@ -172,6 +185,7 @@ def test_a_stale_translation_comes_back_stale(content, tmp_path):
     assert Remembered.objects.filter(target="zoom-en").exists()
 
 
+@pytest.mark.background_tasks  # they keep the index of references
 def test_lists_and_uses_are_right_and_nobody_was_told(content, tmp_path, django_capture_on_commit_callbacks):
     call_command("export_content", tmp_path / "export")
     forget_everything()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.every_page import addresses, fill
+from tests.every_page import addresses
 from tests.nu import complaints
 from tests.reader.conftest import Reading
 
@@ -10,10 +10,9 @@ LANGUAGES = ["fr", "en"]
 
 
 @pytest.fixture
-def every_answer(portal, settings, client):
+def every_answer(filled_portal, settings, client):
     """The answers for every page type, by language and name."""
     settings.ROOT_URLCONF = "tests.failing_urls"
-    fill(portal)
     client.raise_request_exception = False
     return {
         (language, each.name): client.get(address) for language in LANGUAGES for each, address in addresses(language)

@@ -12,7 +12,6 @@ from django.core.files.storage import default_storage
 
 from articles.models import ArticlePage
 from articles.pdf import leaflet
-from tests.every_page import fill
 from tests.factories.articles import stream
 from tests.reader import tagged_pdf
 from tests.reader.conftest import every_block, photograph
@@ -68,8 +67,8 @@ def test_a_leaflet_is_a_tagged_pdf_in_its_language(article, client, typesetting)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_every_block_is_tagged_as_pdf_ua_asks(portal, client, typesetting, language):
-    tree = getattr(fill(portal), language)
+def test_every_block_is_tagged_as_pdf_ua_asks(filled_portal, client, typesetting, language):
+    tree = getattr(filled_portal, language)
     articles = ArticlePage.objects.child_of(tree.articles).live()
     assert len(articles) == 2
     for url, pdf in leaflets(client, *articles):

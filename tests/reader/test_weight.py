@@ -8,9 +8,7 @@ import pytest
 from django.contrib.staticfiles import finders
 
 from articles.models import ArticlePage
-from exchange.demo import load_demo
 from tests.every_page import addresses, article, keep_history
-from tests.exchange.conftest import forget_everything
 from tests.reader.conftest import Reading
 
 KILOBYTE = 1024
@@ -30,11 +28,8 @@ def static_weight(addresses_of_files):
 
 
 @pytest.fixture
-def demonstration(db, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def demonstration(demonstration, settings):
     settings.ROOT_URLCONF = "tests.failing_urls"
-    forget_everything()
-    assert load_demo()
     for language in ("fr", "en"):
         keep_history(article(language))
 

@@ -1,18 +1,18 @@
 """A portal with a glossary, and what is found in it."""
 
 import pytest
-from django.core.cache import caches
 from django.urls import reverse
 from django.utils import translation
 
 from home.models import GlossaryPage
+from tests.database import AT_ONCE
 from tests.factories.articles import ArticlePageFactory, stream
 
 
 @pytest.fixture(autouse=True)
-def no_counts():
-    """No test counts against another one's limit."""
-    caches["counts"].clear()
+def background_tasks(settings):
+    """They keep the index."""
+    settings.TASKS = AT_ONCE
 
 
 @pytest.fixture

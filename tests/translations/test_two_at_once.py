@@ -13,7 +13,7 @@ from translations.interchange import importer
 from translations.workbench import saving
 from translations.workbench.segment_list import Workbench
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 30
 A_MOMENT = 1.0  # long enough for a save that nothing holds up
 

@@ -81,6 +81,7 @@ def test_a_label_in_use_is_not_deleted(portal, factory):
     label.delete()
 
 
+@pytest.mark.background_tasks  # they keep the index
 @pytest.mark.parametrize("path", ["category", "term", "person"])
 def test_the_admin_refuses_to_delete_a_label_in_use_and_lists_its_uses(portal, admin_client, path):
     label = {"category": CategoryFactory, "term": TermFactory, "person": PersonFactory}[path]()
@@ -106,6 +107,7 @@ def test_the_category_list_counts_live_articles_per_language(portal, admin_clien
     assert (listed.articles_fr, listed.articles_en) == (2, 1)
 
 
+@pytest.mark.background_tasks  # they keep the index
 @pytest.mark.parametrize("path", ["category", "term", "person"])
 def test_labels_are_edited_side_by_side_and_found_by_name_in_either_language(db, admin_client, path):
     label = {"category": CategoryFactory, "term": TermFactory, "person": PersonFactory}[path](
