@@ -86,17 +86,17 @@ class ChipField {
     return [...this.field.childNodes].map(read).join("").trim();
   }
 
-  // The browser writes a no-break space where two spaces meet or a text ends; one that was typed stands between words.
-  space(node) {
-    return /\S\u00a0\S/.test(node.data) ? "\u00a0" : " ";
-  }
-
   set value(text) {
     this.field.focus();
     document.execCommand("selectAll");
     document.execCommand("insertHTML", false, this.html(text));
     this.toEnd();
     this.read();
+  }
+
+  // The browser writes a no-break space where two spaces meet or a text ends; one that was typed stands between words.
+  space(node) {
+    return /\S\u00a0\S/.test(node.data) ? "\u00a0" : " ";
   }
 
   toEnd() {
@@ -463,6 +463,7 @@ class WorkbenchController extends window.StimulusModule.Controller {
     for (const [id, html] of Object.entries(answer.parts)) document.getElementById(id).innerHTML = html;
     this.say(answer.said);
     // Not `location.reload()`: what a lost connection leaves in the frame is of no origin that may be asked.
+    // deno-lint-ignore no-self-assign -- an address that is set again is loaded again
     if (this.hasPreviewTarget) this.previewTarget.src = this.previewTarget.src;
     const next = answer.next && document.getElementById(`segment-${answer.next}`);
     if (next) {
