@@ -6,6 +6,8 @@ SUPPORTED = import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 PYTHON ?= $(or $(shell for python in .venv/bin/python python3 python3.13 python3.12 python3.11; do \
 	$$python -c '$(SUPPORTED)' 2>/dev/null && echo $$python && break; done),python3)
 TEMPLATES = find templates -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2
+# It asks nobody whether there is a newer one, and keeps its cache with the environment.
+DENO = DENO_NO_UPDATE_CHECK=1 DENO_DIR=.venv/deno .venv/bin/deno
 PORT ?= 8000
 export PORT
 
@@ -31,20 +33,23 @@ test: environment ## Run all tests on every core, the browser's included (T= nam
 	@.venv/bin/python -m pytest $(or $(T),--numprocesses=auto --maxprocesses=4)
 
 check: environment ## Check format, lint and types, then run all tests; migrations and messages are among them
-	@.venv/bin/ruff format --quiet --check --output-format concise . && $(TEMPLATES) --check || { echo "Run “make format”." >&2; exit 1; }
+	@.venv/bin/ruff format --quiet --check --output-format concise . && $(TEMPLATES) --check && $(DENO) fmt --quiet --check \
+		|| { echo "Run “make format”." >&2; exit 1; }
 	@$(MAKE) --no-print-directory lint types test
 
 screenshots: environment ## Take every page type in both languages, by day and by night, on phone and desk, into screenshots/
 	@.venv/bin/python -m tests.browser.chromium
 	@.venv/bin/python -m pytest -q tests/browser/screenshots.py
 
-format: environment ## Format Python and templates
+format: environment ## Format Python, templates, JavaScript and CSS
 	@.venv/bin/ruff check --quiet --select I --fix .
 	@.venv/bin/ruff format --quiet .
 	@$(TEMPLATES) 2>/dev/null || $(TEMPLATES) --check # it fails when it has formatted something
+	@$(DENO) fmt --quiet
 
-lint: environment ## Look for mistakes in Python
+lint: environment ## Look for mistakes in Python and JavaScript
 	@.venv/bin/ruff check .
+	@$(DENO) lint --quiet
 
 types: environment ## Check types
 	@.venv/bin/mypy
@@ -53,7 +58,8 @@ messages: environment ## Update locale/*/LC_MESSAGES/django.po from the code, an
 	@.venv/bin/python -m development.gettext
 
 lock: environment ## Write requirements/*.txt from pyproject.toml (UPGRADE=--upgrade takes the newest versions)
-	@.venv/bin/python -m pip install --quiet --disable-pip-version-check 'uv==0.13.*'
+	@if command -v uv >/dev/null; then uv pip install --quiet --python .venv/bin/python 'uv==0.13.*'; else \
+		.venv/bin/python -m pip install --quiet --disable-pip-version-check 'uv==0.13.*'; fi
 	@for set in dev run pdf; do UV_CUSTOM_COMPILE_COMMAND='make lock' .venv/bin/uv pip compile --quiet $(UPGRADE) \
 		--universal --python-version 3.11 --generate-hashes --only-binary :all: --no-annotate --no-emit-index-url \
 		$$(test $$set = dev && echo --group dev || echo --constraint requirements/dev.txt) \

@@ -7,7 +7,7 @@ from wagtail.snippets.models import register_snippet
 
 from articles.models import ArticlePage
 from articles.ownership import keep_owners
-from articles.rich_text import register_features
+from articles.rich_text_editor import register_features
 from articles.viewsets import CategoryViewSet, SeriesViewSet
 
 register_snippet(CategoryViewSet)

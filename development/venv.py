@@ -1,6 +1,7 @@
 """Makes .venv with the locked dependencies, unless it is there: `python -m development.venv`.
 
-Run by the machine's own Python before anything is installed: only the standard library is at hand.
+Run by the machine's own Python before anything is installed: only the standard library is at hand. uv installs where it
+is on the PATH, pip elsewhere: the same lock, with the same hashes.
 """
 
 import fcntl
@@ -43,26 +44,33 @@ def ensure_environment() -> None:
 
 def make_environment(interpreter: str) -> None:
     """Make .venv from nothing and install the lock into it. Exits with one line if that can't be done."""
+    uv = shutil.which("uv")
     # Debian's python3 has its ensurepip in another package, python3-venv; its pip, python3-pip, does as well.
-    if importlib.util.find_spec("ensurepip"):
-        pip = [str(PYTHON), "-m", "pip"]
-    elif importlib.util.find_spec("pip"):
-        pip = [interpreter, "-m", "pip", "--python", str(PYTHON)]
-    else:
+    has_ensurepip = bool(importlib.util.find_spec("ensurepip"))
+    if not (uv or has_ensurepip or importlib.util.find_spec("pip")):
         sys.exit("Python has neither ensurepip nor pip here. On Debian: apt-get install python3-venv")
     if ENVIRONMENT.exists():
         shutil.rmtree(ENVIRONMENT)
     venv.EnvBuilder(symlinks=True).create(ENVIRONMENT)
-    if pip[0] == str(PYTHON):
-        subprocess.run([PYTHON, "-m", "ensurepip"], check=True, stdout=subprocess.DEVNULL)
     # So that the project's modules are found from anywhere, by bare `pytest` for one.
     next(ENVIRONMENT.glob("lib/python*/site-packages")).joinpath("portal.pth").write_text(f"{BASE_DIR}\n")
-    install(pip)
+    if uv:
+        install_with_uv(uv)
+    elif has_ensurepip:
+        subprocess.run([PYTHON, "-m", "ensurepip"], check=True, stdout=subprocess.DEVNULL)
+        install([str(PYTHON), "-m", "pip"])
+    else:
+        install([interpreter, "-m", "pip", "--python", str(PYTHON)])
+
+
+def wanted_packages() -> int:
+    """How many packages the lock names."""
+    return sum(line[:1].isalnum() for line in LOCK.read_text().splitlines())
 
 
 def install(pip: list[str]) -> None:
     """Install the lock, saying how far it is. Exits with pip's own reason if that fails."""
-    wanted = sum(line[:1].isalnum() for line in LOCK.read_text().splitlines())
+    wanted = wanted_packages()
     seen, output = 0, ["pip said nothing"]
     # Wheels alone: to build a package would fetch its build tools, which no lock holds.
     how = ["--require-hashes", "--no-deps", "--only-binary=:all:", "--progress-bar=off", "--disable-pip-version-check"]
@@ -78,6 +86,19 @@ def install(pip: list[str]) -> None:
                 print("  installing them", flush=True)
     if process.returncode:
         reason = next((line for line in output if line.startswith("ERROR")), output[-1])
+        sys.exit(f"The dependencies could not be installed: {reason}")
+
+
+def install_with_uv(uv: str) -> None:
+    """Install the lock. Exits with uv's own reason if that fails."""
+    print(f"  fetching and installing {wanted_packages()} packages with uv", flush=True)
+    # As with pip. --python, whatever environment the shell is in.
+    how = ["--require-hashes", "--no-deps", "--only-binary=:all:", "--no-progress", f"--python={PYTHON}"]
+    command = [uv, "pip", "install", *how, "--requirement", str(LOCK)]
+    process = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    if process.returncode:
+        # One reason takes several lines: what it is, then its causes.
+        reason = " ".join(process.stdout.partition("error:")[2].split()) or process.stdout.strip() or "uv said nothing"
         sys.exit(f"The dependencies could not be installed: {reason}")
 
 

@@ -159,6 +159,7 @@ LEFT_OUT_MODELS: dict[str, str] = {
             "auth.permission",
             "auth.group",
             "auth.user",
+            "wagtailcore.apitoken",
             "wagtailusers.userprofile",
             "editorial.role",
             "articles.ownership",

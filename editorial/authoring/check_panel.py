@@ -32,6 +32,9 @@ from quality.finding import Finding, Level
 from quality.runner import FAILED, describe, examine, repair, source_of, title_of
 from quality.text import excerpt, measure
 
+# As Wagtail 8 calls them, or else as 7.4 does: they are the same two views.
+_PreviewOnEdit: Any = getattr(preview, "PreviewOnEditView", None) or preview.PreviewOnEdit
+_PreviewOnCreate: Any = getattr(preview, "PreviewOnCreateView", None) or preview.PreviewOnCreate
 _UNNAMED = {"": _("Whole page"), "article_authors": _("Authors")}
 
 
@@ -60,7 +63,7 @@ class Group:
     findings: list[Shown]
 
 
-class CheckPageView(preview.PreviewOnEdit):
+class CheckPageView(_PreviewOnEdit):
     """The findings in a page under edit, as JSON. Permissions are the preview's."""
 
     http_method_names = ("post",)
@@ -77,7 +80,7 @@ class CheckPageView(preview.PreviewOnEdit):
         return JsonResponse({"is_valid": True, **answer(page, request)})
 
 
-class CheckNewPageView(CheckPageView, preview.PreviewOnCreate):
+class CheckNewPageView(CheckPageView, _PreviewOnCreate):
     """The same, for a page that isn't saved yet: in its parent's language."""
 
     def get_object(self) -> Page:

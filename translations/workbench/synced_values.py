@@ -13,13 +13,15 @@ from django import forms
 from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from wagtail.admin.widgets import AdminPageChooser
-from wagtail.documents.permissions import permission_policy as document_policy
+from wagtail.documents import get_document_model
 from wagtail.documents.widgets import AdminDocumentChooser
-from wagtail.images.permissions import permission_policy as image_policy
+from wagtail.images import get_image_model
 from wagtail.images.widgets import AdminImageChooser
 from wagtail.models import Page
+from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.snippets.widgets import AdminSnippetChooser
 from wagtail_localize.models import OverridableSegment, SegmentOverride, Translation
 from wagtail_localize.views.edit_translation import FieldHasNoEditPanelError, TabHelper, get_segment_location_info
@@ -128,13 +130,19 @@ class AddressField(forms.CharField):
         return cleaned
 
 
+def _to_choose_from(model: type[Model], user: Any) -> Any:
+    """The pictures or documents that a person may choose. Where Wagtail keeps its own policies differs by version."""
+    policy = CollectionOwnershipPermissionPolicy(model, auth_model=model, owner_field_name="uploaded_by_user")
+    return policy.instances_user_has_any_permission_for(user, ["choose", "add", "change"])
+
+
 def _field(widget: dict[str, Any], user: Any, label: str) -> forms.Field:
     match widget["type"]:
         case "image_chooser":
-            queryset = image_policy.instances_user_has_any_permission_for(user, ["choose", "add", "change"])
+            queryset = _to_choose_from(get_image_model(), user)
             return forms.ModelChoiceField(queryset, label=label, widget=AdminImageChooser)
         case "document_chooser":
-            queryset = document_policy.instances_user_has_any_permission_for(user, ["choose", "add", "change"])
+            queryset = _to_choose_from(get_document_model(), user)
             return forms.ModelChoiceField(queryset, label=label, widget=AdminDocumentChooser)
         case "page_chooser":
             models = [apps.get_model(name) for name in widget["allowed_page_types"]]

@@ -8,7 +8,12 @@ const EVERY = 1500; // milliseconds between two looks at the form, while the pan
 class ChecksController extends window.StimulusModule.Controller {
   static targets = ["results", "status", "problem", "group"];
   static values = {
-    url: String, overrideUrl: String, first: String, invalid: String, refused: String, lost: String,
+    url: String,
+    overrideUrl: String,
+    first: String,
+    invalid: String,
+    refused: String,
+    lost: String,
   };
 
   connect() {

@@ -41,8 +41,9 @@ function written() {
 function take(loaded, old, known) {
   const place = loaded.findIndex((each) =>
     isUnsent(old)
-      ? old.mode !== "creating" && !known.has(each.remoteId) && each.contentpath === old.contentpath && each.text === old.text.trim()
-      : each.remoteId === old.remoteId,
+      ? old.mode !== "creating" && !known.has(each.remoteId) && each.contentpath === old.contentpath &&
+        each.text === old.text.trim()
+      : each.remoteId === old.remoteId
   );
   return place < 0 ? null : loaded.splice(place, 1)[0];
 }
@@ -93,7 +94,7 @@ function putRepliesBack({ store, actions }, comment, loaded, replies) {
       const found = changes(now, old);
       if (found) store.dispatch(actions.updateReply(comment, now.localId, found));
     } else if (isUnsent(old)) {
-      store.dispatch(actions.addReply(comment, { ...old, localId: (number += 1) }));
+      store.dispatch(actions.addReply(comment, { ...old, localId: number += 1 }));
     }
   }
 }

@@ -24,8 +24,22 @@ function store(place, key, value) {
 
 class ReviewController extends window.StimulusModule.Controller {
   static targets = [
-    "passage", "text", "read", "reading", "comment", "words", "progress", "tools", "alert", "signature", "choice",
-    "reread", "send", "unread", "minor", "whole",
+    "passage",
+    "text",
+    "read",
+    "reading",
+    "comment",
+    "words",
+    "progress",
+    "tools",
+    "alert",
+    "signature",
+    "choice",
+    "reread",
+    "send",
+    "unread",
+    "minor",
+    "whole",
   ];
 
   static values = { page: String, draft: String, send: String, comment: String, comments: String, unread: String };
@@ -141,7 +155,9 @@ class ReviewController extends window.StimulusModule.Controller {
       line.hidden = done === total;
       line.textContent = `${total - done} ${this.unreadValue}`;
     }
-    const written = [...this.element.querySelectorAll("textarea[name^='comment-']")].filter((field) => field.value.trim());
+    const written = [...this.element.querySelectorAll("textarea[name^='comment-']")].filter((field) =>
+      field.value.trim()
+    );
     for (const send of this.sendTargets) {
       const what = written.length === 1 ? this.commentValue : this.commentsValue;
       send.textContent = written.length ? `${this.sendValue} (${written.length} ${what})` : this.sendValue;

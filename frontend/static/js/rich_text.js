@@ -37,8 +37,8 @@
     const changed = isMark
       ? Modifier.replaceText(content, props.entityKey ? selection : end, text, null, key)
       : selection.isCollapsed()
-        ? Modifier.insertText(content, selection, text, null, key)
-        : Modifier.applyEntity(content, selection, key);
+      ? Modifier.insertText(content, selection, text, null, key)
+      : Modifier.applyEntity(content, selection, key);
     onComplete(EditorState.push(editorState, changed, "insert-characters"));
   };
 
@@ -93,7 +93,9 @@
       this.dialog.close();
     }
 
-    render() { return null; }
+    render() {
+      return null;
+    }
   }
 
   class ReferenceSource extends DialogSource {
@@ -141,7 +143,10 @@
   draftail.registerPlugin({
     type: "REFERENCE",
     source: ReferenceSource,
-    decorator: decorator("#icon-openquote", ({ id, missing }) => sources().find((source) => source.id === id)?.title ?? missing),
+    decorator: decorator(
+      "#icon-openquote",
+      ({ id, missing }) => sources().find((source) => source.id === id)?.title ?? missing,
+    ),
   }, "entityTypes");
   draftail.registerPlugin({
     type: "TERM",

@@ -48,7 +48,9 @@ for (const form of document.querySelectorAll(".search-form")) {
     asked?.abort();
     asked = new AbortController();
     try {
-      const answer = await fetch(`${form.dataset.suggestions}?q=${encodeURIComponent(field.value)}`, { signal: asked.signal });
+      const answer = await fetch(`${form.dataset.suggestions}?q=${encodeURIComponent(field.value)}`, {
+        signal: asked.signal,
+      });
       if (answer.ok) offer(await answer.json());
     } catch {
       // Typed on, or off line: the form is still there.
@@ -88,8 +90,12 @@ for (const form of document.querySelectorAll(".search-form")) {
 const shown = document.querySelector("[data-ticket]");
 if (shown) {
   let opened = false;
-  document.querySelector("main").addEventListener("click", (event) => { opened ||= Boolean(event.target.closest("a")); });
-  addEventListener("submit", () => { opened = false; });
+  document.querySelector("main").addEventListener("click", (event) => {
+    opened ||= Boolean(event.target.closest("a"));
+  });
+  addEventListener("submit", () => {
+    opened = false;
+  });
   addEventListener("pagehide", () => {
     if (!opened) navigator.sendBeacon(shown.dataset.unopened, new URLSearchParams({ ticket: shown.dataset.ticket }));
     opened = true;

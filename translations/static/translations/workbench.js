@@ -21,9 +21,20 @@ class ChipField {
     this.tray = tray;
     this.changed = changed;
     this.field = document.createElement("div");
-    Object.assign(this.field, { contentEditable: "true", className: "segment__text", lang: text.lang, dir: "auto", spellcheck: true });
+    Object.assign(this.field, {
+      contentEditable: "true",
+      className: "segment__text",
+      lang: text.lang,
+      dir: "auto",
+      spellcheck: true,
+    });
     const label = text.form.querySelector(`label[for="${text.id}"]`).textContent;
-    const roles = { role: "textbox", "aria-multiline": "true", "aria-label": label, "aria-describedby": "workbench-verdict" };
+    const roles = {
+      role: "textbox",
+      "aria-multiline": "true",
+      "aria-label": label,
+      "aria-describedby": "workbench-verdict",
+    };
     for (const [name, value] of Object.entries(roles)) this.field.setAttribute(name, value);
     text.hidden = true;
     text.before(this.field);
@@ -32,7 +43,7 @@ class ChipField {
     this.field.addEventListener("input", () => this.read());
     this.field.addEventListener("paste", (event) => this.paste(event));
     this.field.addEventListener("drop", (event) => event.preventDefault());
-    document.addEventListener("selectionchange", (this.watch = () => this.remember()));
+    document.addEventListener("selectionchange", this.watch = () => this.remember());
     this.drawTray();
   }
 
@@ -59,21 +70,20 @@ class ChipField {
   chipHtml(chip, isEnd) {
     const side = chip.whole ? "whole" : isEnd ? "end" : "start";
     const name = isEnd ? chip.end : chip.start;
-    return `<span class="chip chip--${side}" contenteditable="false" title="${escaped(chip.detail)}" data-mark="{${isEnd ? "/" : ""}${chip.number}}">${escaped(name)}</span>`;
+    return `<span class="chip chip--${side}" contenteditable="false" title="${escaped(chip.detail)}" data-mark="{${
+      isEnd ? "/" : ""
+    }${chip.number}}">${escaped(name)}</span>`;
   }
 
   get value() {
     const read = (node) => {
-      if (node.nodeType === Node.TEXT_NODE) return node.data.replaceAll(EDGE, "").replaceAll("\u00a0", this.space(node));
+      if (node.nodeType === Node.TEXT_NODE) {
+        return node.data.replaceAll(EDGE, "").replaceAll("\u00a0", this.space(node));
+      }
       if (node.dataset?.mark) return node.dataset.mark;
       return (node.nodeName === "BR" ? " " : "") + [...node.childNodes].map(read).join("");
     };
     return [...this.field.childNodes].map(read).join("").trim();
-  }
-
-  // The browser writes a no-break space where two spaces meet or a text ends; one that was typed stands between words.
-  space(node) {
-    return /\S\u00a0\S/.test(node.data) ? "\u00a0" : " ";
   }
 
   set value(text) {
@@ -82,6 +92,11 @@ class ChipField {
     document.execCommand("insertHTML", false, this.html(text));
     this.toEnd();
     this.read();
+  }
+
+  // The browser writes a no-break space where two spaces meet or a text ends; one that was typed stands between words.
+  space(node) {
+    return /\S\u00a0\S/.test(node.data) ? "\u00a0" : " ";
   }
 
   toEnd() {
@@ -98,7 +113,9 @@ class ChipField {
 
   remember() {
     const selection = window.getSelection();
-    if (selection.rangeCount && this.field.contains(selection.anchorNode)) this.range = selection.getRangeAt(0).cloneRange();
+    if (selection.rangeCount && this.field.contains(selection.anchorNode)) {
+      this.range = selection.getRangeAt(0).cloneRange();
+    }
   }
 
   restore() {
@@ -139,7 +156,7 @@ class ChipField {
     for (const mark of holder.querySelectorAll(own)) mark.remove();
     const within = holder.innerHTML;
     const html = chip.whole ? this.chipHtml(chip) : this.chipHtml(chip) + (within || EDGE) + this.chipHtml(chip, true);
-    if (chip.unique) for (const mark of this.field.querySelectorAll(own)) mark.remove();
+    if (chip.unique) { for (const mark of this.field.querySelectorAll(own)) mark.remove(); }
     document.execCommand("insertHTML", false, html);
     this.read();
   }
@@ -155,9 +172,14 @@ class ChipField {
     this.tray.replaceChildren(
       ...this.chips.map((chip, at) => {
         const button = document.createElement("button");
-        Object.assign(button, { type: "button", className: `button button-small button-secondary${state[at] ? " segment__chip--missing" : ""}` });
+        Object.assign(button, {
+          type: "button",
+          className: `button button-small button-secondary${state[at] ? " segment__chip--missing" : ""}`,
+        });
         button.textContent = chip.whole ? chip.start : chip.name;
-        if (state[at]) button.append(` · ${this.tray.closest("[data-controller~=workbench]").dataset.workbenchMissingValue}`);
+        if (state[at]) {
+          button.append(` · ${this.tray.closest("[data-controller~=workbench]").dataset.workbenchMissingValue}`);
+        }
         button.title = chip.detail;
         button.addEventListener("mousedown", (event) => event.preventDefault()); // the selection stays
         button.addEventListener("click", () => this.place(chip.number));
@@ -168,10 +190,31 @@ class ChipField {
 }
 
 class WorkbenchController extends window.StimulusModule.Controller {
-  static targets = ["status", "lost", "lostText", "moved", "rail", "help", "closed", "text", "chips", "verdict", "preview"];
+  static targets = [
+    "status",
+    "lost",
+    "lostText",
+    "moved",
+    "rail",
+    "help",
+    "closed",
+    "text",
+    "chips",
+    "verdict",
+    "preview",
+  ];
   static values = {
-    user: String, translation: String, source: String, lost: String, refused: String, sent: String, kept: String,
-    inserted: String, missing: String, unsaved: String, none: String,
+    user: String,
+    translation: String,
+    source: String,
+    lost: String,
+    refused: String,
+    sent: String,
+    kept: String,
+    inserted: String,
+    missing: String,
+    unsaved: String,
+    none: String,
   };
 
   connect() {
@@ -420,6 +463,7 @@ class WorkbenchController extends window.StimulusModule.Controller {
     for (const [id, html] of Object.entries(answer.parts)) document.getElementById(id).innerHTML = html;
     this.say(answer.said);
     // Not `location.reload()`: what a lost connection leaves in the frame is of no origin that may be asked.
+    // deno-lint-ignore no-self-assign -- an address that is set again is loaded again
     if (this.hasPreviewTarget) this.previewTarget.src = this.previewTarget.src;
     const next = answer.next && document.getElementById(`segment-${answer.next}`);
     if (next) {
@@ -464,7 +508,10 @@ class WorkbenchController extends window.StimulusModule.Controller {
     if (data) {
       const given = this.element.querySelector("[name=csrfmiddlewaretoken]").value;
       const now = document.cookie.match(/csrftoken=([^;]+)/)?.[1]; // another one since a new login
-      Object.assign(options, { method: "POST", body: new URLSearchParams({ ...data, csrfmiddlewaretoken: now || given }) });
+      Object.assign(options, {
+        method: "POST",
+        body: new URLSearchParams({ ...data, csrfmiddlewaretoken: now || given }),
+      });
     }
     try {
       const response = await fetch(address, options);
