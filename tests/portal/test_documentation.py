@@ -43,7 +43,9 @@ def test_every_endpoint_of_the_content_api_is_documented():
         for pattern in viewset.get_urlpatterns()
     }
     assert len(registered) >= 3
-    documented = {re.sub(r"{\w+}", "<int:pk>", address) for address in re.findall(r"^## `GET (\S+)`", API, re.MULTILINE)}
+    documented = {
+        re.sub(r"{\w+}", "<int:pk>", address) for address in re.findall(r"^## `GET (\S+)`", API, re.MULTILINE)
+    }
     assert documented == registered
 
 
@@ -74,7 +76,9 @@ def test_the_diagram_of_entities_is_what_the_models_are(edge):
     ("signal", "receiver"), re.findall(r"^    ([\w.]+) --> (\w+\.[\w.]+)$", ARCHITECTURE, re.MULTILINE)
 )
 def test_the_diagram_of_events_is_what_is_connected(signal, receiver):
-    sent = import_string(signal) if "." in signal else getattr(signals, signal, None) or getattr(wagtail_signals, signal)
+    sent = (
+        import_string(signal) if "." in signal else getattr(signals, signal, None) or getattr(wagtail_signals, signal)
+    )
     assert import_string(receiver) in {reference() for _key, reference, *_more in sent.receivers}
 
 
