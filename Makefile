@@ -28,9 +28,9 @@ environment: python ## Make .venv from requirements/dev.txt (PYTHON= names anoth
 run: python ## Serve the portal with its demo content on http://127.0.0.1:$PORT/ (PORT=8000)
 	@exec $(PYTHON) -m development.server
 
-test: environment ## Run all tests on every core, the browser's included (T= names some, or pytest's options)
+test: environment ## Run all tests on every core, the browser's included (T= names some, or pytest's options, docs/testing.md)
 	@.venv/bin/python -m tests.browser.chromium
-	@.venv/bin/python -m pytest $(or $(T),--numprocesses=auto --maxprocesses=4)
+	@.venv/bin/python -m pytest $(T)
 
 check: environment ## Check format, lint and types, then run all tests; migrations and messages are among them
 	@.venv/bin/ruff format --quiet --check --output-format concise . && $(TEMPLATES) --check && $(DENO) fmt --quiet --check \

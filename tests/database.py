@@ -42,10 +42,15 @@ MANAGER = pytest.StashKey["Databases"]()
 
 @dataclass(frozen=True)
 class World:
-    """How a world is built: by a function, on what another world has."""
+    """How a world is built: by a function of worlds, each of which stands on the one before it."""
 
-    base: str
+    bases: list[str]
     build: Callable[..., Any]
+
+    @property
+    def base(self) -> str:
+        """The world that it stands on."""
+        return self.bases[-1] if self.bases else MIGRATED
 
 
 WORLDS: dict[str, World] = {}
@@ -54,20 +59,39 @@ WORLDS: dict[str, World] = {}
 def world(build: Callable[..., Any]) -> Any:
     """A fixture of this name, built once per process: its rows are there when a test begins.
 
-    Its one parameter, if any, is another world, on which it stands. What it returns, each test gets as a copy. While it
-    is built, articles go live without a doctor and background tasks run.
+    It stands on the world that its last parameter names. What it returns, each test gets as a copy. While it is built,
+    articles go live without a doctor and background tasks run.
     """
     name = build.__name__
     assert name not in WORLDS, f"There is a world named {name} already."
-    bases = list(inspect.signature(build).parameters)
-    WORLDS[name] = World(bases[0] if bases else MIGRATED, build)
+    WORLDS[name] = World(list(inspect.signature(build).parameters), build)
 
-    @pytest.fixture(name=name)
     def hand_out(request: pytest.FixtureRequest, db: None) -> Any:
         return request.config.stash[MANAGER].content[name]
 
     hand_out.__doc__ = build.__doc__
-    return hand_out
+    hand_out.world = name  # type: ignore[attr-defined]
+    return pytest.fixture(name=name)(hand_out)
+
+
+def world_of(item: pytest.Item) -> str:
+    """The world of a test: that of its fixtures which stands on all others of theirs."""
+    found = set()
+    for name, definitions in item._fixtureinfo.name2fixturedefs.items():  # type: ignore[attr-defined]
+        for definition in reversed(definitions):
+            found.add(getattr(definition.func, "world", MIGRATED))
+            if name not in definition.argnames:  # it takes the place of those before it
+                break
+    top = found - {below for name in found for below in all_below(name)}
+    assert len(top) <= 1, f"A test has one world, and not {' and '.join(sorted(top))}."
+    return top.pop()
+
+
+def all_below(name: str) -> Iterator[str]:
+    """The worlds that a world stands on."""
+    while name != MIGRATED:
+        name = WORLDS[name].base
+        yield name
 
 
 def digest_of_migrations() -> str:
@@ -158,13 +182,12 @@ class Databases:
         ):
             # Copied, because building changes what it gets: a parent counts its children.
             returned = copy.deepcopy(self.returned[world.base])
-            base = [] if world.base == MIGRATED else [returned[world.base]]
-            self.returned[name] = {**returned, name: world.build(*base)}
+            self.returned[name] = {**returned, name: world.build(*(returned[base] for base in world.bases))}
         mail.outbox.clear()  # the test that came first has written to nobody
 
     def _ensure_template(self) -> str:
         name = f"{self.prefix}_{digest_of_migrations()}"
-        with self._held(name):
+        with self._held(f"{name} is made"):  # not its name: that lock says that somebody uses it
             if not self._exists(name):
                 unfinished = f"{name}_unfinished"
                 self._drop(unfinished)
@@ -263,15 +286,10 @@ def django_db_setup(django_test_environment, django_db_blocker, request):
 def world_of_the_test(request, django_db_setup, django_db_blocker):
     """Each test finds its world in the database, and no cache remembers another test's."""
     marker = request.node.get_closest_marker("django_db")
-    names = {*request.fixturenames}
-    commits = bool(names & {"transactional_db", "live_server"}) or bool(marker and marker.kwargs.get("transaction"))
-    wanted = names & WORLDS.keys()
-    # A world that stands on another one has all of that one.
-    top = wanted - {WORLDS[name].base for name in wanted}
-    assert len(top) <= 1, f"A test has one world, and not {' and '.join(sorted(top))}."
-    name = top.pop() if top else MIGRATED
+    commits = bool({"transactional_db", "live_server"} & {*request.fixturenames})
+    commits = commits or bool(marker and marker.kwargs.get("transaction"))
     with django_db_blocker.unblock():
-        request.config.stash[MANAGER].use(name, commits=commits)
+        request.config.stash[MANAGER].use(world_of(request.node), commits=commits)
     for alias in ("default", "counts"):
         caches[alias].clear()
 

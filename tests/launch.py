@@ -10,6 +10,8 @@ import signal
 import sys
 from pathlib import Path
 
+import pytest
+
 from development import database
 from development.gettext import compile_messages
 
@@ -48,3 +50,12 @@ except database.LocalDatabaseError as error:
 for each in ENDING:
     signal.signal(each, interrupt)
 compile_messages()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_xdist_auto_num_workers(config):
+    """None for the tests of one file, which wait for no second process; else one for each core that is ours."""
+    files = {argument.partition("::")[0] for argument in config.args}
+    if len(files) == 1 and Path(files.pop()).is_file():
+        return 0
+    return len(os.sched_getaffinity(0))

@@ -1,4 +1,4 @@
-"""Languages are data: the procedure of docs/architecture.md, “Adding a language”, carried out in a copy."""
+"""Languages are data: the procedure of docs/adding-a-language.md, carried out in a copy."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-NAME = "portal_third_language"
+NAME = f"portal_third_language_{os.getpid()}"
 SETTINGS = {
     '("en", _("English"))]': '("en", _("English")), ("es", _("Spanish")), ("ar", _("Arabic"))]',
     'MODELTRANSLATION_LANGUAGES = ("fr", "en")': 'MODELTRANSLATION_LANGUAGES = ("fr", "en", "es", "ar")',

@@ -16,13 +16,16 @@ def main():
     os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.test"
     django.setup()
     from django.core.management import call_command
-    from django.test.utils import setup_test_environment
+    from django.test.utils import override_settings, setup_test_environment
+
+    from tests.database import AT_ONCE
 
     setup_test_environment()
     call_command("migrate", verbosity=0)
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)  # the columns are there, all of them
     call_command("check", fail_level="WARNING", verbosity=0)
-    portal()
+    with override_settings(TASKS=AT_ONCE):
+        portal()
 
 
 def portal():

@@ -31,6 +31,7 @@ class BrokenServer:
         raise smtplib.SMTPServerDisconnected
 
 
+@pytest.mark.background_tasks
 def test_a_message_is_stored_and_goes_to_the_mailbox_of_its_topic(client, form_page, write):
     response = write(topic="2", name="Camille", email="camille@example.org", text="Une idée.\nMerci.")
     assert (response.status_code, response["Location"]) == (303, "/fr/nous-ecrire/?sent#main")
@@ -168,6 +169,7 @@ def test_what_no_reader_types_is_refused(write, changes):
     assert not Message.objects.exists()
 
 
+@pytest.mark.background_tasks
 def test_a_name_cannot_become_a_header(write):
     write(name="x\nBcc: b@example.org")
     assert "Bcc" not in mail.outbox[0].message().as_string().split("\n\n")[0]
@@ -193,6 +195,7 @@ def test_huge_input_is_refused_before_it_is_read(client, form_page):
     assert client.get(address)["Location"] == "/fr/nous-ecrire/"
 
 
+@pytest.mark.background_tasks
 def test_a_mail_server_that_fails_loses_nothing(settings, write):
     settings.EMAIL_BACKEND = "tests.contact.test_contact.BrokenServer"
     assert write(text="Précieux").status_code == 303

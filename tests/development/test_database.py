@@ -15,10 +15,10 @@ from development import database
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 USER = """
-from portal import localdb
+from development import database
 try:
-    localdb.use()
-except localdb.LocalDatabaseError as error:
+    database.use()
+except database.LocalDatabaseError as error:
     raise SystemExit(str(error))
 import os, psycopg
 with psycopg.connect(os.environ["DATABASE_URL"]) as connection:

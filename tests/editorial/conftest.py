@@ -17,6 +17,7 @@ from editorial.models import Role
 from editorial.register.authorship import latest_text
 from editorial.review.signing import STATEMENT, default_next_review, digest_of_words, sign
 from home.models import SiteSettings
+from tests.database import world
 from tests.factories.articles import ArticlePageFactory, stream
 from tests.factories.home import STATEMENTS
 from tests.factories.vocabulary import PersonFactory
@@ -55,8 +56,8 @@ def reviewed(portal):
     return make
 
 
-@pytest.fixture
-def people(db):
+@world
+def people(portal):
     """An account for each role and a second editor and reviewer; both reviewers may sign in both languages."""
 
     def user(name, code):
@@ -84,6 +85,10 @@ def people(db):
 @pytest.fixture
 def statements(portal):
     """What the checks want a site to say, in both languages."""
+    say_statements(portal)
+
+
+def say_statements(portal):
     for language in (portal.fr, portal.en):
         SiteSettings.objects.update_or_create(
             locale=language.locale,
@@ -91,9 +96,10 @@ def statements(portal):
         )
 
 
-@pytest.fixture
-def draft(portal, people, statements):
+@world
+def draft(portal, people):
     """An article that its editor has written, and nobody has signed."""
+    say_statements(portal)
     return written(portal.fr.articles, people.editor)
 
 
@@ -140,8 +146,8 @@ def signed_by(user, page, **changes):
     return sign(**{**values, **changes})
 
 
-@pytest.fixture
-def live(draft, people):
+@world
+def live(people, draft):
     """An article that is signed and online."""
     signed_by(people.reviewer, draft)
     draft.get_latest_revision().publish()

@@ -145,6 +145,7 @@ def test_words_that_are_given_to_a_live_article_without_publishing_it_are_told_t
     assert units_told(live) == set()
 
 
+@pytest.mark.background_tasks
 def test_a_word_that_only_a_link_in_the_text_explains_counts(draft, people, term):
     edited(draft, people.editor, html=f'<p>Prenez le <a linktype="term" id="{term.pk}">cachet</a>.</p>')
     live = explaining(draft, people)
@@ -178,6 +179,7 @@ def test_a_term_that_goes_takes_its_notices_along(draft, people, term):
     assert not BlockNotice.objects.exists()
 
 
+@pytest.mark.background_tasks
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_saved_term_asks_the_same_for_one_article_and_for_three(draft, portal, people, term, count):
     pages = [draft, *(written(portal.fr.articles, people.editor) for _each in range(count - 1))]

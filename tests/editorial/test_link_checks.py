@@ -86,6 +86,7 @@ def test_an_address_too_long_to_keep_is_left_out(publish):
     assert [use.address.url for use in LinkUse.objects.all()] == ["https://b.example/"]
 
 
+@pytest.mark.background_tasks
 def test_publication_asks_in_the_background_and_only_what_is_due(publish, web, settings):
     settings.CHECK_LINKS = True
     publish("https://a.example/")

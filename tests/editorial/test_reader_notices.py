@@ -100,6 +100,7 @@ def test_a_signature_under_a_draft_tells_readers_nothing_yet(live, people):
     assert str(Review.objects.get().reviewer) == "Bo Lind"
 
 
+@pytest.mark.background_tasks
 def test_another_file_under_a_signed_picture_is_told(portal, people, statements, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     image = photograph()

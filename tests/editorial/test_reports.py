@@ -274,6 +274,7 @@ def test_the_buttons_beside_a_word_carry_the_token_that_the_admin_asks_for(gaps,
     assert gap.is_set_aside
 
 
+@pytest.mark.background_tasks
 def test_the_words_are_counted_again_on_demand_by_who_writes_the_glossary(gaps, log_in, client, someone):
     TermFactory(name_fr="métastase")
     address = reverse("count_gaps_again")

@@ -13,6 +13,7 @@ from wagtail.signals import workflow_cancelled
 from articles.content.digest import digest_of, units_of
 from articles.models import ArticlePage, ArticleTerm
 from editorial.models.register import SignOff
+from editorial.publishing import publication_service
 from editorial.publishing.workflow_patches import CancelledTooLateError
 from editorial.register.authorship import latest_text
 from editorial.register.published_versions import record
@@ -104,10 +105,10 @@ def test_a_definition_that_is_saved_while_one_signs_waits_and_is_then_told(draft
     state = submitted(draft, people).current_task_state
     signs, is_saved = Event(), Event()
 
-    def record_slowly(page):  # it is online by now, and nobody else knows it yet
+    def record_slowly(page, standing):  # it is online by now, and nobody else knows it yet
         signs.set()
         is_saved.wait(1)  # in vain: it waits for the signature
-        return record(page)
+        return record(page, standing)
 
     def act(user):
         if user == people.reviewer:
@@ -119,7 +120,7 @@ def test_a_definition_that_is_saved_while_one_signs_waits_and_is_then_told(draft
         is_saved.set()
         return None
 
-    monkeypatch.setattr(signing, "record", record_slowly)
+    monkeypatch.setattr(publication_service, "record", record_slowly)
     signature, _nothing = at_once(act, [people.reviewer, people.second_reviewer])
     assert signature.explained[0][2] == "Une dose de 5 mg."
     page = ArticlePage.objects.get(pk=draft.pk)

@@ -13,6 +13,7 @@ from tests.factories.articles import ArticlePageFactory, stream
 from tests.reader.conftest import diagram, photograph
 
 
+@pytest.mark.background_tasks
 def test_publishing_makes_every_size(portal, django_capture_on_commit_callbacks):
     figure = {"image": {"image": photograph("Figure").pk, "alt_text": "x", "decorative": False}}
     page = ArticlePageFactory(

@@ -6,6 +6,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from articles.models import ArticlePage
 from editorial.models import Role
 from editorial.permissions.translator_permissions import open_to_translators
+from tests.database import world
 from tests.factories.articles import ArticlePageFactory, stream
 
 ENGLISH = {
@@ -20,7 +21,7 @@ ENGLISH = {
 }
 
 
-@pytest.fixture
+@world
 def article(portal):
     article = ArticlePageFactory(
         parent=portal.fr.articles,
@@ -37,29 +38,30 @@ def article(portal):
     return article
 
 
-@pytest.fixture
-def translation(article, portal):
+@world
+def translation(portal, article):
     source, _created = TranslationSource.update_or_create_from_instance(article)
     translation = Translation.objects.create(source=source, target_locale=portal.en.locale)
     translation.save_target(publish=False)
     return translation
 
 
+def translate_all(translation, leave_out=(), **fields):
+    """Every text of a translation becomes English, those of `leave_out` excepted."""
+    for segment in translation.source.stringsegment_set.select_related("string", "context"):
+        if segment.string.data not in leave_out:
+            StringTranslation.objects.update_or_create(
+                translation_of=segment.string,
+                locale=translation.target_locale,
+                context=segment.context,
+                defaults={"data": ENGLISH.get(segment.string.data, f"in-english-{segment.order}"), **fields},
+            )
+
+
 @pytest.fixture
 def translate():
-    """Every text of a translation becomes English, those of `leave_out` excepted."""
-
-    def work(translation, leave_out=(), **fields):
-        for segment in translation.source.stringsegment_set.select_related("string", "context"):
-            if segment.string.data not in leave_out:
-                StringTranslation.objects.update_or_create(
-                    translation_of=segment.string,
-                    locale=translation.target_locale,
-                    context=segment.context,
-                    defaults={"data": ENGLISH.get(segment.string.data, f"in-english-{segment.order}"), **fields},
-                )
-
-    return work
+    """`translate(translation)`, as `translate_all`."""
+    return translate_all
 
 
 @pytest.fixture
@@ -73,12 +75,17 @@ def publish(django_capture_on_commit_callbacks):
     return act
 
 
-@pytest.fixture
-def live(translation, translate, publish):
+@world
+def finished_translation(translation):
     """The translation, finished and published."""
-    translate(translation)
-    publish(translation)
+    translate_all(translation)
+    translation.save_target(publish=True)
     return translation
+
+
+@pytest.fixture
+def live(finished_translation):
+    return finished_translation
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from articles.models import ArticlePage
 from articles.models.append_only import AppendOnlyError
 from editorial.models import Role
+from tests.database import world
 from tests.factories.articles import ArticlePageFactory, stream
 from tests.factories.vocabulary import TermFactory
 from translations.models import TranslationOverride
@@ -35,8 +36,8 @@ FRENCH_TO_ENGLISH = {
 }
 
 
-@pytest.fixture
-def article(portal):
+@world
+def dose(portal):
     table = {
         "caption": "Doses",
         "columns": [{"type": "text", "heading": "Âge"}, {"type": "text", "heading": "Dose"}],
@@ -64,8 +65,13 @@ def article(portal):
 
 
 @pytest.fixture
-def translation(article, portal):
-    source, _created = TranslationSource.update_or_create_from_instance(article)
+def article(dose):
+    return dose
+
+
+@world
+def dose_in_english(portal, dose):
+    source, _created = TranslationSource.update_or_create_from_instance(dose)
     translation = Translation.objects.create(source=source, target_locale=portal.en.locale)
     translation.save_target(publish=False)
     for segment in source.stringsegment_set.select_related("string", "context"):
@@ -76,6 +82,11 @@ def translation(article, portal):
             data=FRENCH_TO_ENGLISH[segment.string.data],
         )
     return translation
+
+
+@pytest.fixture
+def translation(dose_in_english):
+    return dose_in_english
 
 
 def say(translation, french, english):
