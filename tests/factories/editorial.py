@@ -18,6 +18,8 @@ from tests.factories.vocabulary import PersonFactory
 SOURCE = str(uuid.uuid4())
 BODY = ArticlePage.body.field
 
+NOBODY = 2_000_000_000  # the number of no row: the register outlives those it names
+
 
 def member(code, name="", **fields):
     """An account that plays a role."""
@@ -93,10 +95,10 @@ def sign_off_of(shown, **fields):
     """A row of the register under the text that is in memory, and nothing else."""
     units = units_of(shown)
     values = {
-        "signer_id": 1,
+        "signer_id": NOBODY,
         "signer_name": "Relectrice",
         "qualification": "oncologue",
-        "person_id": 1,
+        "person_id": NOBODY,
         "statement": "Lu et approuvé.",
         "next_review_on": timezone.localdate() + datetime.timedelta(days=700),
         **fields,
