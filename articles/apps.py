@@ -12,6 +12,6 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         """Once Wagtail's pictures are loaded."""
-        from articles.image_forms import propose_no_title  # not before its models are
+        from articles.wagtail_patches import propose_no_title  # not before its models are
 
         propose_no_title()

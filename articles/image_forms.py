@@ -4,12 +4,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from wagtail.images.forms import BaseImageForm
-from wagtail.images.models import AbstractImage
-
-
-def propose_no_title() -> None:
-    """Let a picture without a description be proposed without one: Wagtail takes its title, often a file's name."""
-    AbstractImage.default_alt_text = property(lambda image: image.description)
 
 
 class PictureForm(BaseImageForm):

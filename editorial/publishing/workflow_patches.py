@@ -1,7 +1,8 @@
 """Who cancels a review in the moment in which it is signed waits for the signature, and is told of it.
 
 Wagtail's `WorkflowState.cancel` reads, writes the state and then its tasks, each in a transaction of its own: a
-signature between two of them would be cancelled and published.
+signature between two of them would be cancelled and published (docs/adr/0086, wagtail issue 14586).
+tests/test_patches.py fails when Wagtail has mended it.
 """
 
 from collections.abc import Callable
