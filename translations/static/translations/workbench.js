@@ -486,9 +486,10 @@ class WorkbenchController extends window.StimulusModule.Controller {
     problem.className = "segment__problem";
     problem.setAttribute("role", "alert");
     problem.textContent = answer.problem;
-    const verdict = row.querySelector("#workbench-verdict") || row.querySelector(".segment__target");
     for (const old of row.querySelectorAll("[role=alert]")) old.remove();
-    verdict.prepend(problem);
+    const verdict = row.querySelector("#workbench-verdict");
+    if (verdict) verdict.before(problem); // not in it: the next check writes that anew
+    else row.querySelector(".segment__target").prepend(problem);
     if (row === this.row) this.editor?.field.focus();
   }
 

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from portal import environment
+from development import venv as environment
 
 LOCK = "nothing-of-this-name==1.0 \\\n    --hash=sha256:" + "0" * 64 + "\n"
 
