@@ -56,6 +56,28 @@ SCHEMA = {
         JOIN pg_ts_config_map ON mapcfg = pg_ts_config.oid WHERE cfgnamespace = 'public'::regnamespace
     """,
 }
+# What each role may do, and the steps before publication.
+ROLES = """
+    SELECT role.code, app_label, codename, held.place FROM editorial_role role
+    JOIN (
+        SELECT group_id, permission_id, 'everywhere' AS place FROM auth_group_permissions
+        UNION ALL SELECT group_id, permission_id, 'pages' FROM wagtailcore_grouppagepermission given
+        JOIN wagtailcore_page page ON page.id = given.page_id AND page.depth = 1
+        UNION ALL SELECT group_id, permission_id, 'files' FROM wagtailcore_groupcollectionpermission
+    ) held USING (group_id)
+    JOIN auth_permission permission ON permission.id = held.permission_id
+    JOIN django_content_type type ON type.id = permission.content_type_id
+    UNION ALL
+    SELECT workflow.name, task.name, type.model, step.sort_order::text FROM wagtailcore_workflowtask step
+    JOIN wagtailcore_workflow workflow ON workflow.id = step.workflow_id
+    JOIN wagtailcore_task task ON task.id = step.task_id AND task.active
+    JOIN django_content_type type ON type.id = task.content_type_id
+"""
+
+
+def roles():
+    with connection.cursor() as cursor:
+        return Counter(cursor.execute(ROLES).fetchall())
 
 
 def schema():
@@ -92,7 +114,7 @@ def rows(columns):
 def upgraded(django_db_setup, django_db_blocker):
     """The connection leads to a database of 0.1 that has been migrated; what it held before, and a new one's schema."""
     with django_db_blocker.unblock():
-        new = schema()
+        new, new_roles = schema(), roles()
         tests_own = connection.settings_dict["NAME"]
         name = f"{tests_own}_upgrade"
         _administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}"')
@@ -104,7 +126,7 @@ def upgraded(django_db_setup, django_db_blocker):
             before = rows(held)
             call_command("migrate", verbosity=0)
             ContentType.objects.clear_cache()
-            yield {"columns": held, "before": before, "new": new}
+            yield {"columns": held, "before": before, "new": new, "new_roles": new_roles}
         finally:
             _connect(tests_own)
             _administer(f'DROP DATABASE "{name}" WITH (FORCE)')
@@ -154,6 +176,11 @@ def test_the_schema_is_that_of_a_new_database(upgraded):
     for part, expected in upgraded["new"].items():
         assert expected
         assert (old[part] - expected, expected - old[part]) == (Counter(), Counter()), part
+
+
+def test_roles_and_workflow_are_those_of_a_new_database(upgraded):
+    assert len(upgraded["new_roles"]) > 100
+    assert roles() == upgraded["new_roles"]
 
 
 def test_every_signature_stands(upgraded):

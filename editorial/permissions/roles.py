@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils import translation
 from django.utils.text import capfirst
 from wagtail.models import (
+    AbstractGroupApprovalTask,
     Collection,
     GroupApprovalTask,
     GroupCollectionPermission,
@@ -44,7 +45,7 @@ COLLECTION_PERMISSIONS = {
     PUBLISHER: (*EDIT, "choose"),
     ADMINISTRATOR: (*EDIT, "choose"),
 }
-MODEL_PERMISSIONS = {
+MODEL_PERMISSIONS: dict[str, dict[Role.Code, tuple[str, ...]]] = {
     # Labels: each that is registered for translation has a line here.
     "vocabulary.category": {
         **dict.fromkeys((EDITOR, REVIEWER, TRANSLATOR), VIEW),
@@ -166,7 +167,11 @@ def _replace_stock_workflow() -> None:
         workflow.name = capfirst(str(MedicalReviewTask._meta.verbose_name))
         workflow.save()
         workflow.workflow_tasks.all().delete()
-        for order, (step, code) in enumerate(((EditorialCheckTask, PUBLISHER), (MedicalReviewTask, REVIEWER))):
+        steps: list[tuple[type[AbstractGroupApprovalTask], Role.Code]] = [
+            (EditorialCheckTask, PUBLISHER),
+            (MedicalReviewTask, REVIEWER),
+        ]
+        for order, (step, code) in enumerate(steps):
             task = step.objects.create(name=capfirst(str(step._meta.verbose_name)))
             task.groups.set([_group_of(code)])
             WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=order)
