@@ -72,9 +72,7 @@ TRIGGERS = [
         )) {_REFUSE}""",
         is_deferred=True,
     ),
-    Trigger(
-        "articles_articlepage", "sealed_new_article", "AFTER INSERT", f"FOR EACH ROW {_REFUSE}", is_deferred=True
-    ),
+    Trigger("articles_articlepage", "sealed_new_article", "AFTER INSERT", f"FOR EACH ROW {_REFUSE}", is_deferred=True),
     Trigger(
         "articles_articlepage",
         "sealed_article",

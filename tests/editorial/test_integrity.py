@@ -5,13 +5,12 @@ import uuid
 from contextlib import contextmanager
 
 import pytest
-from django.apps import apps
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from articles.content.digest import SIGNED_FIELDS
 from articles.models import Review
-from articles.models.append_only import AppendOnlyError, AppendOnlyModel
+from articles.models.append_only import AppendOnlyError
 from editorial.models.register import Override, SignOff
 from editorial.publishing.publish_rules import READ_FIELDS
 from editorial.register.integrity import FUNCTIONS, SEALED_FIELDS, check_triggers, declared_triggers, set_time_zone
