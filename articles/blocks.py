@@ -67,6 +67,11 @@ class ParagraphBlock(blocks.RichTextBlock):
         def preview_value(self) -> Any:
             return gettext("<p>A second opinion is advice from <b>another doctor</b> on the same question.</p>")
 
+    def deconstruct(self) -> tuple[str, Any, dict[str, Any]]:
+        """As the block it is made of: a migration outlives this module."""
+        _path, args, kwargs = super().deconstruct()
+        return "wagtail.blocks.RichTextBlock", args, kwargs
+
 
 class DefinitionListBlock(blocks.StructBlock):
     """Words with their explanations."""

@@ -14,7 +14,7 @@ from articles.models import ArticlePage, ArticleTerm
 from articles.publication import publication_requested, scheduled_publication_refused
 from editorial import import_receivers
 from editorial.checks import page_checks
-from editorial.permissions import translator_permissions, vocabulary_permissions
+from editorial.permissions import roles, translator_permissions, vocabulary_permissions
 from editorial.publishing import (
     publication_service,
     publish_failures,
@@ -41,6 +41,7 @@ class Handler(NamedTuple):
     sender: Any = None
 
 
+EDITORIAL = apps.get_app_config("editorial")
 HANDLERS = [
     # Before a page is live: whoever asks is answered, and nothing unsigned is saved.
     Handler(publication_requested, publish_rules.answer, "Forms and Page.publish ask before anything has changed."),
@@ -75,9 +76,8 @@ HANDLERS = [
     Handler(page_imported, import_receivers.tell, "Its readers are told as after a publication."),
     Handler(content_imported, import_receivers.see_what_is_stale, "Board, notices and memory follow at the end."),
     # After `migrate`.
-    Handler(
-        post_migrate, integrity.set_time_zone, "A signature has its day in TIME_ZONE.", apps.get_app_config("editorial")
-    ),
+    Handler(post_migrate, integrity.set_time_zone, "A signature has its day in TIME_ZONE.", EDITORIAL),
+    Handler(post_migrate, roles.synchronise_roles, "A role may do what its table says, as of this version.", EDITORIAL),
 ]
 
 

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 
 @register(Tags.security, deploy=True)
@@ -85,4 +87,23 @@ def check_locale_synchronization(
             hint="Delete the LocaleSynchronization rows.",
             id="portal.E006",
         )
+    ]
+
+
+@register(Tags.database)
+def check_replaced_migrations(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Of the migrations that another one replaces, a database has all or none. Else Django leaves that one out."""
+    if not databases:
+        return []
+    applied = MigrationRecorder(connection).applied_migrations()
+    return [
+        Error(
+            f"{app_label}.{name} replaces migrations of which the database has some, but not all.",
+            hint="Run “migrate” of version 0.1 first, then that of this version.",
+            id="portal.E007",
+        )
+        for (app_label, name), migration in MigrationLoader(None).replacements.items()
+        if len({each in applied for each in migration.replaces}) > 1
     ]

@@ -76,6 +76,11 @@ class LinesField(ArrayField):
         """As lines."""
         return super().formfield(**{"form_class": LinesFormField, **kwargs})
 
+    def deconstruct(self) -> Any:
+        """As the array that it is in the database: a migration outlives this module."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.contrib.postgres.fields.ArrayField", args, kwargs
+
 
 class SluggedLabel(models.Model):
     """A label that has an address of its own in each language that names it."""

@@ -3,7 +3,8 @@
 from typing import Any, NoReturn, TypeVar
 
 from django.db import models
-from django.db.migrations.operations import RunSQL
+
+from articles.models.trigger import Trigger
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -48,10 +49,10 @@ class AppendOnlyModel(models.Model):
 
 
 # TRUNCATE is how tests clear a database: only in one that is named as theirs, and only for who asks for it.
-_FUNCTION = """
+FUNCTIONS = r"""
 CREATE OR REPLACE FUNCTION portal_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'TRUNCATE' AND current_database() LIKE 'test\\_%'
+    IF TG_OP = 'TRUNCATE' AND current_database() LIKE 'test\_%'
         AND current_setting('portal.allow_truncate', true) = 'on' THEN
         RETURN NULL;
     END IF;
@@ -61,22 +62,10 @@ END $$;
 """
 
 
-def protect(table: str) -> RunSQL:
-    """A migration's operation: PostgreSQL refuses to change, delete or truncate rows of `table`, whoever asks.
-
-    ALWAYS, so that a session that switches triggers off for a restore doesn't switch off these.
-    """
-    return RunSQL(
-        f"""{_FUNCTION}
-        CREATE TRIGGER append_only_row BEFORE UPDATE OR DELETE ON {table}
-            FOR EACH ROW EXECUTE FUNCTION portal_append_only();
-        CREATE TRIGGER append_only_table BEFORE TRUNCATE ON {table}
-            FOR EACH STATEMENT EXECUTE FUNCTION portal_append_only();
-        ALTER TABLE {table} ENABLE ALWAYS TRIGGER append_only_row;
-        ALTER TABLE {table} ENABLE ALWAYS TRIGGER append_only_table;
-        """,
-        f"""
-        DROP TRIGGER IF EXISTS append_only_row ON {table};
-        DROP TRIGGER IF EXISTS append_only_table ON {table};
-        """,
-    )
+def triggers_of(model: type[AppendOnlyModel]) -> list[Trigger]:
+    """PostgreSQL refuses to change, delete or truncate rows of a register, whoever asks."""
+    table, action = model._meta.db_table, "EXECUTE FUNCTION portal_append_only()"
+    return [
+        Trigger(table, "append_only_row", "BEFORE UPDATE OR DELETE", f"FOR EACH ROW {action}"),
+        Trigger(table, "append_only_table", "BEFORE TRUNCATE", f"FOR EACH STATEMENT {action}"),
+    ]

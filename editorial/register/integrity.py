@@ -3,13 +3,13 @@
 `QuerySet.update`, `bulk_update`, `loaddata` and SQL send no `pre_save`, or aren't heard there. For each text that goes
 live by the guard a seal is kept, a hash that the database computes over its signed columns; at the end of a
 transaction, a live article whose columns changed must match its seal, and what its readers are told of its review must
-be what the register holds. Functions and triggers are made by a migration.
+be what the register holds. Functions and triggers are declared beside the models, and made by migrations.
 """
 
 from collections.abc import Sequence
 from typing import Any
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connection
@@ -17,22 +17,13 @@ from psycopg import sql
 from wagtail.models import Page
 
 from articles.content.digest import SIGNED_FIELDS
-from articles.models import ArticlePage
+from articles.models import AppendOnlyModel, ArticlePage, append_only
+from articles.models.trigger import Trigger
+from editorial.models import review_protection
+from editorial.models.seal import FUNCTIONS as SEAL_FUNCTIONS
+from editorial.models.seal import TRIGGERS as SEAL_TRIGGERS
 from editorial.models.seal import Seal
 
-# Beside those that `articles.models.append_only` makes for registers.
-TRIGGERS = {
-    "wagtailcore_page": ("sealed_new_page", "sealed_page"),
-    "articles_articlepage": ("sealed_new_article", "sealed_article"),
-    "articles_review": ("signed_new_review", "signed_review"),
-    **dict.fromkeys(
-        (
-            *("editorial_signoff", "editorial_override", "editorial_edition"),
-            *("articles_declaredchange", "translations_translationoverride"),
-        ),
-        ("append_only_row", "append_only_table"),
-    ),
-}
 # The fields that a seal is made of, all of them the guard's too: without them, it hasn't looked at what is saved.
 SEALED_FIELDS = {*SIGNED_FIELDS, "live", "locale", "locale_id"}
 
@@ -83,6 +74,17 @@ def set_time_zone(**kwargs: Any) -> None:
         cursor.execute(statement.format(body))
 
 
+# As they are declared beside the models: what a migration makes must be equal to it.
+FUNCTIONS = append_only.FUNCTIONS + SEAL_FUNCTIONS + review_protection.FUNCTIONS
+
+
+def declared_triggers() -> list[Trigger]:
+    """All triggers of the portal: those that protect registers, seals and what readers are told of reviews."""
+    registers = [model for model in apps.get_models() if issubclass(model, AppendOnlyModel)]
+    protect = [trigger for model in registers for trigger in append_only.triggers_of(model)]
+    return [*protect, *SEAL_TRIGGERS, *review_protection.TRIGGERS]
+
+
 @register(Tags.database, deploy=True)
 def check_triggers(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
@@ -98,11 +100,11 @@ def check_triggers(
         always = set(cursor.fetchall())
     return [
         Error(
-            f"The trigger {name} of {table} is missing or can be switched off.",
-            hint=f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}; if there is none, restore the backup as a whole.",
+            f"The trigger {each.name} of {each.table} is missing or can be switched off.",
+            hint=f"ALTER TABLE {each.table} ENABLE ALWAYS TRIGGER {each.name};"
+            " if there is none, restore the backup as a whole.",
             id="editorial.E001",
         )
-        for table, names in TRIGGERS.items()
-        for name in names
-        if (table, name) not in always
+        for each in declared_triggers()
+        if (each.table, each.name) not in always
     ]

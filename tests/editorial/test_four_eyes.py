@@ -5,11 +5,9 @@ from django.contrib.auth import get_user_model
 from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.loader import MigrationLoader
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import GroupApprovalTask, Revision, Task, TaskState, Workflow, WorkflowTask
+from wagtail.models import GroupApprovalTask, Revision, TaskState, Workflow, WorkflowTask
 
 from articles.content.digest import digest_of, units_of
 from articles.models import ArticleCategory, ArticlePage
@@ -272,23 +270,3 @@ def test_who_overwrites_the_version_that_is_online_wrote_something(live, people)
         text.save_revision(user=people.publisher, overwrite_revision=text.get_latest_revision())
         assert live.revisions.count() == 2
         assert writers(ArticlePage.objects.get(pk=live.pk)) == found
-
-
-def test_steps_that_were_there_before_change_their_type_and_nothing_else_and_back(own, people):
-    task = EditorialCheckTask.objects.get()
-    groups = set(task.groups.all())
-    loader = MigrationLoader(connection)
-    key = ("editorial", "0012_four_eyes_in_editorial_check")
-    migration = loader.get_migration(*key)
-    with connection.schema_editor() as editor:
-        migration.unapply(loader.project_state(key, at_end=False), editor)
-    old = Task.objects.get(pk=task.pk).specific
-    assert isinstance(old, GroupApprovalTask)
-    assert (old.name, set(old.groups.all())) == (task.name, groups)
-    with connection.schema_editor() as editor:
-        migration.apply(loader.project_state(key, at_end=False), editor)
-    converted = Task.objects.get(pk=task.pk).specific
-    assert isinstance(converted, EditorialCheckTask)
-    assert (converted.name, set(converted.groups.all())) == (task.name, groups)
-    assert not GroupApprovalTask.objects.filter(pk=task.pk).exists()
-    assert own.current_workflow_task_state.task_id == task.pk

@@ -1,9 +1,6 @@
 """What search engines and shared links show of an article is signed as its text is."""
 
-import importlib
-
 import pytest
-from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from wagtail.models import Page
 
@@ -16,7 +13,6 @@ from editorial.register.signature_status import standing_of
 from editorial.review.signing import SigningError
 from tests.editorial.conftest import edited, signed_by
 from tests.editorial.test_reader_notices import fresh, metadata, publish_unsigned, units_told
-from translations.models import TranslationState
 
 pytestmark = [pytest.mark.django_db, pytest.mark.governed]
 
@@ -106,46 +102,6 @@ def test_a_signature_from_before_covers_what_its_text_said_there(draft, people):
     assert fresh(draft).live and units_told(draft) == set()
     edited(draft, people.editor, html=None, search_description="Trois comprimés.")
     assert standing_of(latest_text(fresh(draft))).unsigned == ["search_description"]
-
-
-def test_the_migration_seals_anew_what_matched_its_seal_and_nothing_else(live, people):
-    migration = importlib.import_module("editorial.migrations.0015_seal_what_search_engines_show").Migration
-    (operation,) = migration.operations
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a migration begins with none of them pending
-        cursor.execute("SELECT seal FROM editorial_seal WHERE page_id = %s", [live.pk])
-        before = cursor.fetchone()
-        cursor.execute(operation.reverse_sql)
-        cursor.execute("SELECT seal FROM editorial_seal WHERE page_id = %s", [live.pk])
-        assert cursor.fetchone() != before
-        cursor.execute("DROP TABLE portal_sealed")
-        cursor.execute(operation.sql)
-        cursor.execute("SELECT seal FROM editorial_seal WHERE page_id = %s", [live.pk])
-        assert cursor.fetchone() == before
-        cursor.execute("UPDATE editorial_seal SET seal = 'other'")
-        cursor.execute("DROP TABLE portal_sealed")
-        cursor.execute(operation.sql)
-        cursor.execute("SELECT seal FROM editorial_seal WHERE page_id = %s", [live.pk])
-        assert cursor.fetchone() == ("other",)
-
-
-def test_a_translation_is_not_out_of_date_for_what_was_no_unit_when_it_was_made(portal, live, people):
-    migration = importlib.import_module("translations.migrations.0006_know_what_search_engines_showed")
-    edited(live, people.editor, html=None, seo_title="Titre")
-    signed_by(people.reviewer, live)
-    fresh(live).get_latest_revision().publish()
-    units = [[unit, digest] for unit, digest in units_of(fresh(live)).items() if unit != "seo_title"]
-    state, _made = TranslationState.objects.update_or_create(
-        translation_key=live.translation_key,
-        locale=portal.en.locale,
-        defaults={"source_locale": portal.fr.locale, "made_from": units, "page": live},
-    )
-    migration.know_search_words(apps, None)
-    state.refresh_from_db()
-    assert dict(state.made_from) == units_of(fresh(live))
-    migration.know_search_words(apps, None)
-    state.refresh_from_db()
-    assert len(state.made_from) == len(units) + 1
 
 
 @pytest.mark.parametrize("field", ["seo_title", "search_description"])

@@ -3,6 +3,8 @@
 import pytest
 from django.conf import settings as live
 from django.core.checks import run_checks
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from wagtail.models import Locale
 from wagtail_localize.models import LocaleSynchronization
 
@@ -62,3 +64,11 @@ def test_a_locale_is_synchronised():
     LocaleSynchronization.objects.bulk_create([LocaleSynchronization(locale=english, sync_from=french)])
     assert ids(databases=["default"]) == ["portal.E006"]
     assert ids() == []
+
+
+@pytest.mark.django_db
+def test_some_but_not_all_migrations_of_an_earlier_version():
+    MigrationRecorder(connection).record_unapplied("editorial", "0016_keep_overrides_without_search_words")
+    (error,) = [message for message in run_checks(databases=["default"]) if message.id == "portal.E007"]
+    assert "editorial.0001_initial" in error.msg
+    assert "portal.E007" not in ids()

@@ -1,11 +1,10 @@
-"""What readers are told of a review agrees with the sign-off that it names, whoever writes it."""
+"""The triggers that hold what readers are told of a review: it agrees with the sign-off that it names."""
 
-from django.db import migrations
+from articles.models.trigger import Trigger
 
-# `portal_time_zone` is made anew by `editorial.register.integrity.set_time_zone` after each migration: TIME_ZONE may change.
-FUNCTION = """
-CREATE FUNCTION portal_time_zone() RETURNS text LANGUAGE sql STABLE AS $$ SELECT 'UTC'::text $$;
-CREATE FUNCTION portal_refuse_unsigned_review() RETURNS trigger LANGUAGE plpgsql AS $$
+# `portal_time_zone` returns TIME_ZONE; `editorial.register.integrity.set_time_zone` makes it after each migration.
+FUNCTIONS = r"""
+CREATE OR REPLACE FUNCTION portal_refuse_unsigned_review() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     told articles_review;
 BEGIN
@@ -47,29 +46,14 @@ BEGIN
         USING ERRCODE = 'integrity_constraint_violation';
 END $$;
 """
-# ALWAYS, so that a session that switches triggers off for a restore doesn't switch off these.
-TRIGGERS = """
-CREATE CONSTRAINT TRIGGER signed_new_review AFTER INSERT ON articles_review
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION portal_refuse_unsigned_review();
-CREATE CONSTRAINT TRIGGER signed_review AFTER UPDATE ON articles_review
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION portal_refuse_unsigned_review();
-ALTER TABLE articles_review ENABLE ALWAYS TRIGGER signed_new_review;
-ALTER TABLE articles_review ENABLE ALWAYS TRIGGER signed_review;
-"""
-UNDO = """
-DROP TRIGGER IF EXISTS signed_new_review ON articles_review;
-DROP TRIGGER IF EXISTS signed_review ON articles_review;
-DROP FUNCTION portal_refuse_unsigned_review;
-DROP FUNCTION portal_time_zone;
-"""
-
-
-class Migration(migrations.Migration):
-
-    dependencies = [
-        ("editorial", "0012_four_eyes_in_editorial_check"),
-        ("articles", "0008_add_language_of_phrases"),
-        ("vocabulary", "0004_add_link_account"),
-    ]
-
-    operations = [migrations.RunSQL(FUNCTION + TRIGGERS, UNDO)]
+_REFUSE = "EXECUTE FUNCTION portal_refuse_unsigned_review()"
+TRIGGERS = [
+    Trigger("articles_review", "signed_new_review", "AFTER INSERT", f"FOR EACH ROW {_REFUSE}", is_deferred=True),
+    Trigger(
+        "articles_review",
+        "signed_review",
+        "AFTER UPDATE",
+        f"FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) {_REFUSE}",
+        is_deferred=True,
+    ),
+]
