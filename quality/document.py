@@ -75,6 +75,7 @@ class Block:
     role: str = ""
     picture: Picture | None = None
     quotation: Quotation | None = None
+    credit: str = ""  # whose work a picture or a video is
 
     @property
     def text(self) -> str:
