@@ -5,13 +5,13 @@ An explanation belongs to the glossary and stands in many articles, so it is in 
 beside it.
 """
 
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from articles.content.digest import plain_text
+from articles.content.visitor import blocks_of
 from vocabulary.models import LANGUAGES, Term, named_in
 
 # As rich text is stored; `articles.rich_text` writes it.
@@ -62,8 +62,8 @@ def explained_terms(page: Any) -> list[Term]:
 
 def linked_in(stream: Any) -> set[int]:
     """The keys of the terms that links in a stream's rich text name."""
-    stored = json.dumps(stream.get_prep_value(), default=str).replace(r"\"", '"')
-    return {int(key) for key in _LINKED.findall(stored)}
+    rich = (part.html for _child, parts in blocks_of(stream) for part in parts if part.is_rich)
+    return {int(key) for html in rich for key in _LINKED.findall(html)}
 
 
 def explanations_of(page: Any, *, held: bool = False) -> list[Explanation]:
