@@ -30,7 +30,7 @@ from vocabulary.models import LANGUAGES, Person, Term
 
 _PARAGRAPHS = ["p", "li", "h2", "h3", "h4"]
 # A passage's kind in the document, where it isn't the name of its role.
-_KINDS = {Role.PROSE: "paragraph", Role.CAPTION: "cell", Role.TABLE_CAPTION: "title"}
+_KINDS = {Role.PROSE: "paragraph", Role.TABLE_CAPTION: "title"}
 _MARKS = {"i": "emphasis", "em": "emphasis", "cite": "emphasis"}
 
 

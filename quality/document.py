@@ -10,7 +10,7 @@ from datetime import date
 from math import inf
 
 # Whose words are not the author's, or are no sentences.
-_NOT_PROSE = frozenset({"heading", "title", "term", "cell", "quote"})
+_NOT_PROSE = frozenset({"heading", "title", "term", "caption", "cell", "quote"})
 
 
 @dataclass(frozen=True)

@@ -122,6 +122,21 @@ def blocks_of(stream: blocks.StreamValue | None) -> Iterator[tuple[blocks.Stream
         yield child, list(_visit(child.block, child.value, label, declared, child.block_type))
 
 
+def under_headings(stream: blocks.StreamValue | None) -> Iterator[tuple[blocks.StreamValue.StreamChild, str]]:
+    """Each block of a stream, with the heading that it stands under; a heading stands under itself."""
+    heading = ""
+    for child, parts in blocks_of(stream):
+        if any(part.role is Role.LEVEL for part in parts):
+            heading = next((part.text for part in parts if part.role is Role.HEADING), "")
+        yield child, heading
+
+
+def pictures_in(stream: blocks.StreamValue | None) -> list[Any]:
+    """The pictures in a stream that were chosen."""
+    parts = (part for _child, own in blocks_of(stream) for part in own)
+    return [part.value for part in parts if part.role is Role.PICTURE and part.value]
+
+
 def parts_of(block: blocks.Block, value: Any, label: str = "") -> Iterator[Part]:
     """The parts of one block's value, in reading order."""
     return _visit(block, value, label, {}, "")

@@ -29,6 +29,7 @@ from wagtail.models import Page
 
 from articles.annotations import RunningText
 from articles.content.glossary_terms import explained_terms
+from articles.content.visitor import pictures_in
 from articles.filters import Wish
 from articles.models import ArticleIndexPage, ArticlePage, BlockNotice
 from frontend.page_context import Frame, frame_beside, frame_of, frame_of_history, frame_without_page
@@ -210,7 +211,7 @@ def with_translations(articles: Iterable[ArticlePage]) -> list[ArticlePage]:
 def grouped(body: StreamValue) -> Iterator[tuple[str, list[Any]]]:
     """The blocks of a text, neighbours of one type together. At most one query, for the sizes of its photographs."""
     blocks = list(body)
-    prefetch(block.value.get("image") for block in blocks if block.block_type == "figure")
+    prefetch(pictures_in(body))
     for kind, group in groupby(blocks, key=lambda block: block.block_type):
         yield kind, list(group)
 

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from wagtail_localize.views.edit_translation import TabHelper
 
 from articles.blocks import HeadingBlock
-from articles.content.visitor import children
+from articles.content.visitor import children, under_headings
 from translations.segments.inline_codes import Chips
 
 
@@ -60,23 +60,18 @@ class Places:
 
 
 def _of_stream(stream: blocks.StreamValue, field: str, order: int) -> Iterator[tuple[str, Place]]:
-    under = ""
     several = len(stream.stream_block.child_blocks) > 1
-    for number, child in enumerate(stream, start=1):
+    for number, (child, heading) in enumerate(under_headings(stream), start=1):
         label = str(child.block.label)
         name = (
             _("Block %(number)s · %(kind)s") % {"number": number, "kind": label}
             if several
             else _("%(field)s, %(number)s of %(total)s") % {"field": field, "number": number, "total": len(stream)}
         )
-        is_heading = isinstance(child.block, HeadingBlock)
+        under = "" if isinstance(child.block, HeadingBlock) else heading
         for path, part, max_length in _parts(child.block, child.value, ""):
-            place = Place(
-                f"{name}, {part}" if part and part != label else name, order, "" if is_heading else under, max_length
-            )
+            place = Place(f"{name}, {part}" if part and part != label else name, order, under, max_length)
             yield f"{child.id}.{path}" if path else str(child.id), place
-        if is_heading:
-            under = str(child.value.get("text") or "")
 
 
 def _parts(block: blocks.Block, value: Any, label: str) -> Iterator[tuple[str, str, int | None]]:
