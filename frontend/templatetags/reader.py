@@ -52,8 +52,7 @@ def page_frame(context: Context) -> Frame:
     listed, wish = context.get("articles"), context.get("wish") or PLAIN
     # A list that is narrowed or in another order is no page of its own for search engines.
     number = listed.number if isinstance(listed, PaginatorPage) and wish.is_plain else 1
-    label = context.get("category") or context.get("term")
-    frame = frame_of(page, site_settings, label, number)
+    frame = frame_of(page, site_settings, context.get("label"), number)
     if context.get("is_below") and isinstance(page, ArticlePage):  # a page of its own under the article's address
         return frame_of_history(frame, page)
     other = context.get("beside")
@@ -83,7 +82,7 @@ def _view_address(request: HttpRequest | None) -> str:
 def category_address(article_index: ArticleIndexPage, category: Category) -> str:
     """The address of a category's list; empty where the category has no name in that language."""
     language = article_index.locale.language_code
-    return article_index.category_url(category) if getattr(category, f"slug_{language}") else ""
+    return article_index.label_url(category) if getattr(category, f"slug_{language}") else ""
 
 
 @register.simple_tag(takes_context=True)
@@ -95,7 +94,7 @@ def glossary(context: Context) -> GlossaryPage | None:
 @register.simple_tag
 def term_address(glossary: GlossaryPage | None, term: Term) -> str:
     """The address of a term in a glossary; empty without one."""
-    return glossary.term_url(term) if glossary else ""
+    return glossary.label_url(term) if glossary else ""
 
 
 @dataclass(frozen=True)
