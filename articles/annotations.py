@@ -22,7 +22,7 @@ _VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "source",
 _CLOSED = frozenset(
     {"a", "button", "caption", "cite", "code", "dt", "figcaption", "h1", "h2", "h3", "label", "summary", "svg", "th"}
 )
-_CLOSED_CLASS = re.compile(r'\bclass="(?:steps__title|callout__title|notice)\b|\slang="')
+_CLOSED_CLASS = re.compile(r'\bclass="(?:block-title|notice)\b|\slang="')
 
 
 class RunningText:

@@ -4,10 +4,12 @@ import json
 
 import pytest
 from bs4 import BeautifulSoup
+from django.template.loader import render_to_string
 from wagtail import blocks
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from articles.annotations import RunningText
 from articles.blocks import CONTENT_BLOCKS, DoctorQuestionsBlock, KeyPointsBlock
 from articles.check_document import document_of
 from articles.content.diff import differences
@@ -20,6 +22,7 @@ from search.index_text import text_of_page
 from tests.factories.articles import ArticlePageFactory, stream
 from tests.factories.blocks import MadeUp
 from tests.reader.conftest import photograph
+from vocabulary.models import Term
 
 BODY = ArticlePage.body.field
 # What doesn't arrive, for a reason.
@@ -98,6 +101,20 @@ def test_each_word_goes_out_with_an_export_and_comes_in_again(article, said):
     exported = convert_stream(BODY.stream_block, stored, Outward(register), place)
     assert lost(said, json.dumps(exported)) == set()
     assert convert_stream(BODY.stream_block, exported, Inward(register), place) == json.loads(json.dumps(stored))
+
+
+def test_no_title_is_interrupted_by_the_explanation_of_a_word_in_it(article):
+    titles = [
+        part.text
+        for _child, parts in blocks_of(article.body)
+        for part in parts
+        if part.role.is_title or part.role is Role.TABLE_CAPTION
+    ]
+    terms = [Term(pk=number, name_fr=title) for number, title in enumerate(titles, start=1)]
+    running = RunningText("fr", terms=terms, address=lambda term: f"#word-{term.pk}")
+    html = running.annotate(render_to_string("components/body.html", {"body": article.body}))
+    assert len(titles) > 8 and all(title in html for title in titles)
+    assert [term.name_fr for term in terms if term.pk in running.explained] == []
 
 
 def test_a_kind_names_only_parts_that_it_has(article):

@@ -23,7 +23,9 @@ class MadeUp:
         """What the database would hold for this block."""
         match block:
             case ImageBlock():
-                return {"image": self._image.pk, "alt_text": self._word(f"{path}.alt_text"), "decorative": False}
+                if not self._image:
+                    return None
+                return {"image": self._image.pk, "alt_text": self.word(f"{path}.alt_text"), "decorative": False}
             case blocks.StructBlock():
                 return {name: self.value(child, f"{path}.{name}") for name, child in block.child_blocks.items()}
             case blocks.StreamBlock():
@@ -33,7 +35,7 @@ class MadeUp:
             case TypedTableBlock():
                 return self._table(block, path)
             case blocks.RichTextBlock():
-                return f"<p>{self._word(path)}</p>"
+                return f"<p>{self.word(path)}</p>"
             case blocks.ChoiceBlock():
                 return str(block.field.choices[-1][0])
             case blocks.URLBlock():
@@ -43,24 +45,32 @@ class MadeUp:
             case blocks.IntegerBlock():
                 return next(self._numbers)
             case blocks.CharBlock() | blocks.TextBlock():
-                return self._word(path)
+                return self.word(path)
         raise NotImplementedError(f"{path}: say here what a {type(block).__name__} holds")
 
     def _table(self, block, path):
         columns = list(block.child_blocks.items())
         return {
-            "caption": self._word(f"{path}.caption"),
-            "columns": [{"type": name, "heading": self._word(f"{path}.heading.{name}")} for name, _child in columns],
+            "caption": self.word(f"{path}.caption"),
+            "columns": [{"type": name, "heading": self.word(f"{path}.heading.{name}")} for name, _child in columns],
             "rows": [
                 {"values": [self.value(child, f"{path}.{number}.{name}") for name, child in columns]}
                 for number in (1, 2)
             ],
         }
 
-    def _word(self, path):
+    def word(self, path):
+        """What the part at a path says."""
         number = len(self.words)
         self.words[path] = "Z" + SYLLABLES[number // 100 % 10] + SYLLABLES[number // 10 % 10] + SYLLABLES[number % 10]
         return self.words[path]
+
+
+def not_in(field, named, image):
+    """The kinds of a stream's blocks that aren't among `named`, which are (kind, value) pairs, with made-up values."""
+    known, made_up = {kind for kind, _value in named}, MadeUp(image)
+    kinds = field.stream_block.child_blocks.items()
+    return [(kind, made_up.value(block, kind)) for kind, block in kinds if kind not in known]
 
 
 def _item(kind, value):
