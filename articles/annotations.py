@@ -11,18 +11,16 @@ from string import ascii_lowercase
 
 from django.utils.translation import gettext
 
+from articles.html_tokens import Kind, tokens
 from vocabulary.inflections import matcher, pattern_of
 from vocabulary.models import Term
 
-_TAG = re.compile(r"""(<(?:"[^"]*"|'[^']*'|[^'"<>])*>)""")
-_OPENING = re.compile(r"<([a-z][a-z0-9]*)")
 _LINK = re.compile(r'<a data-(reference|term)="([^"]*)">')
-_VOID = frozenset({"area", "br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"})
 # No explanation within these: links, headings, what is clicked, who is quoted, drawings.
 _CLOSED = frozenset(
     {"a", "button", "caption", "cite", "code", "dt", "figcaption", "h1", "h2", "h3", "label", "summary", "svg", "th"}
 )
-_CLOSED_CLASS = re.compile(r'\bclass="(?:steps__title|callout__title|notice)\b|\slang="')
+_CLOSED_CLASS = re.compile(r'\bclass="(?:block-title|notice)\b|\slang="')
 
 
 class RunningText:
@@ -47,42 +45,37 @@ class RunningText:
 
     def annotate(self, html: str) -> str:
         """The same text with its numbers and explanations."""
-        pieces = _TAG.split(html)
         out: list[str] = []
         open_tags: list[tuple[str, bool]] = []
         closed = 0
         skip = False  # within the mark of a source
         link = ""  # what closes the link to a word, instead of its own end tag
-        for place, piece in enumerate(pieces):
-            if place % 2 == 0:
-                if piece and not skip:
-                    out.append(piece if closed or piece.isspace() else self._explain(piece))
+        for token in tokens(html):
+            if token.kind is Kind.TEXT:
+                if not skip:
+                    out.append(token.written if closed or token.written.isspace() else self._explain(token.written))
                 continue
-            if piece.startswith("</"):
-                name = piece[2:-1].strip()
-                if any(opened == name for opened, _was_closed in open_tags):
+            if token.kind is Kind.CLOSES:
+                if any(opened == token.name for opened, _was_closed in open_tags):
                     while open_tags:
                         opened, was_closed = open_tags.pop()
                         closed -= was_closed
-                        if opened == name:
+                        if opened == token.name:
                             break
-                if name == "a" and skip:
+                if token.name == "a" and skip:
                     skip = False
-                elif name == "a" and link:
+                elif token.name == "a" and link:
                     out.append(link if link != "-" else "")
                     link = ""
                 else:
-                    out.append(piece)
+                    out.append(token.written)
                 continue
-            if not (opening := _OPENING.match(piece)):
-                out.append(piece)
-                continue
-            if not piece.endswith("/>") and opening[1] not in _VOID:
-                is_closed = opening[1] in _CLOSED or bool(_CLOSED_CLASS.search(piece))
-                open_tags.append((opening[1], is_closed))
+            if token.kind is Kind.OPENS:
+                is_closed = token.name in _CLOSED or bool(_CLOSED_CLASS.search(token.written))
+                open_tags.append((token.name, is_closed))
                 closed += is_closed
-            if not (ours := _LINK.fullmatch(piece)):
-                out.append(piece)
+            if not (ours := _LINK.fullmatch(token.written)):
+                out.append(token.written)
             elif ours[1] == "reference":
                 skip = True
                 out.append(self._cite(unescape(ours[2]), follows=bool(out) and out[-1].endswith("</sup>")))

@@ -2,6 +2,8 @@
 
 One name per block everywhere: `CalloutBlock`, `"callout"`, `articles/blocks/callout.html`, `components/callout.css`,
 `.callout`. What the blocks say is translated segment by segment; what they are (level, kind, picture) is shared.
+
+`Meta.parts` says what each field is to readers (`articles.content.visitor`). How to add a block: docs/architecture.md.
 """
 
 from typing import Any
@@ -15,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
+from articles.content.visitor import Role
 from articles.rich_text import TEXT_FEATURES
 from articles.table_block import TableBlock
 from vocabulary.models import slug_of
@@ -46,6 +49,7 @@ class HeadingBlock(blocks.StructBlock):
         icon = "title"
         group = TEXT
         template = "articles/blocks/heading.html"
+        parts = {"text": Role.HEADING, "level": Role.LEVEL}
         value_class = HeadingValue
         form_layout = ["text", "level"]
         description = _("Opens a section or a part of one. Sections make the list of contents.")
@@ -93,6 +97,7 @@ class DefinitionListBlock(blocks.StructBlock):
         icon = "list-ul"
         group = LISTS
         template = "articles/blocks/definition_list.html"
+        parts = {"entries.term": Role.TERM, "entries.definition": Role.ITEM}
         description = _("Words or methods, each with its explanation.")
 
         def preview_value(self) -> Any:
@@ -129,6 +134,7 @@ class ItemListBlock(blocks.StructBlock):
         icon = "list-ol"
         group = LISTS
         template = "articles/blocks/item_list.html"
+        parts = {"kind": Role.VARIANT, "entries": Role.ITEM}
         description = _("Short items, one idea each. For instructions in order, use steps.")
 
         def preview_value(self) -> Any:
@@ -164,6 +170,7 @@ class StepsBlock(blocks.StructBlock):
         icon = "tasks"
         group = LISTS
         template = "articles/blocks/steps.html"
+        parts = {"entries.title": Role.TITLE, "entries.text": Role.ITEM}
         description = _("What happens, or what to do, in order. Each step has a title.")
 
         def preview_value(self) -> Any:
@@ -196,6 +203,12 @@ class QuoteBlock(blocks.StructBlock):
         icon = "openquote"
         group = VOICES
         template = "articles/blocks/quote.html"
+        parts = {
+            "text": Role.QUOTE,
+            **dict.fromkeys(("person", "role", "organisation"), Role.ATTRIBUTION),
+            "source_url": Role.ADDRESS,
+            "date": Role.DATE,
+        }
         description = _("Someone's exact words. Name the person, their role or their organisation, and the source.")
 
         def preview_value(self) -> Any:
@@ -235,6 +248,7 @@ class CalloutBlock(blocks.StructBlock):
         icon = "warning"
         group = VOICES
         template = "articles/blocks/callout.html"
+        parts = {"kind": Role.VARIANT, "title": Role.TITLE, "text": Role.PROSE}
         description = _("A passage set apart: information, a caution, or an emergency and whom to call.")
 
         def preview_value(self) -> Any:
@@ -262,6 +276,7 @@ class FigureBlock(blocks.StructBlock):
         icon = "image"
         group = MEDIA
         template = "articles/blocks/figure.html"
+        parts = {"image": Role.PICTURE, "caption": Role.CAPTION, "credit": Role.CREDIT}
         description = _("A picture or a diagram, its description, caption and credit.")
         preview_template = "articles/blocks/figure_preview.html"
 
@@ -280,6 +295,7 @@ class QuestionBlock(blocks.StructBlock):
         icon = "help"
         group = VOICES
         template = "articles/blocks/question.html"
+        parts = {"question": Role.HEADING, "answer": Role.PROSE}
         description = _("A question readers ask, folded open on demand. Put several in a row.")
 
         def preview_value(self) -> Any:
@@ -349,6 +365,12 @@ class VideoBlock(blocks.StructBlock):
         icon = "media"
         group = MEDIA
         template = "articles/blocks/video.html"
+        parts = {
+            "title": Role.TITLE,
+            "url": Role.ADDRESS,
+            "organisation": Role.CREDIT,
+            "transcript": Role.PROSE,
+        }
         value_class = VideoValue
         description = _("A video of another site. Nothing is loaded before the reader's click.")
 
@@ -388,6 +410,24 @@ class ReferenceBlock(blocks.StructBlock):
         label = _("Source")
         icon = "link-external"
         description = _("An institution or a publication, with its year.")
+
+
+class KeyPointsBlock(blocks.StreamBlock):
+    """What to remember if one reads nothing else."""
+
+    point = blocks.CharBlock(label=_("Point"), icon="tick", max_length=300)
+
+    class Meta:
+        parts = {"point": Role.ITEM}
+
+
+class DoctorQuestionsBlock(blocks.StreamBlock):
+    """What readers may ask their doctor."""
+
+    question = blocks.CharBlock(label=_("Question"), icon="help", max_length=200)
+
+    class Meta:
+        parts = {"question": Role.TITLE}
 
 
 CONTENT_BLOCKS = [

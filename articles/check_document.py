@@ -1,6 +1,6 @@
 """What the checks see of a page: `quality.document.Document`, made from a page in memory, saved or not."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
+from articles.content.visitor import Part, Role, blocks_of
 from articles.models import ArticlePage
 from quality.document import (
     Block,
@@ -28,6 +29,8 @@ from quality.text import tidy
 from vocabulary.models import LANGUAGES, Person, Term
 
 _PARAGRAPHS = ["p", "li", "h2", "h3", "h4"]
+# A passage's kind in the document, where it isn't the name of its role.
+_KINDS = {Role.PROSE: "paragraph", Role.TABLE_CAPTION: "title"}
 _MARKS = {"i": "emphasis", "em": "emphasis", "cite": "emphasis"}
 
 
@@ -141,58 +144,37 @@ def _sources(stream: StreamValue | None, is_dead: Callable[[str], bool] | None) 
 
 
 def _blocks(field: str, stream: StreamValue | None) -> Iterator[Block]:
-    for place, child in enumerate(stream or (), start=1):
-        parts = _parts(child.block_type, child.value)
-        yield Block(field, child.block_type, child.id or "", place, **parts)
+    for place, (child, parts) in enumerate(blocks_of(stream), start=1):
+        yield _block(Block(field, child.block_type, child.id or "", place), parts)
 
 
-def _parts(kind: str, value: Any) -> dict[str, Any]:
-    """What a block says, by its kind. A kind that isn't known yet is read as rich text or as its texts."""
-    match kind:
-        case "heading":
-            level = str(value.get("level") or "2")
-            return {"passages": _plain(value.get("text"), "heading"), "level": int(level) if level.isdecimal() else 2}
-        case "point":
-            return {"passages": _plain(value, "item")}
-        case "question" if not isinstance(value, Mapping):
-            return {"passages": _plain(value, "title")}
-        case "question":
-            return {"passages": (*_plain(value.get("question"), "heading"), *_rich(value.get("answer")))}
-        case "paragraph":
-            return {"passages": _rich(value)}
-        case "definition_list":
-            entries = [
-                (*_plain(entry.get("term"), "term"), *_rich(entry.get("definition"), "item"))
-                for entry in value.get("entries") or ()
-            ]
-            return {"passages": tuple(passage for entry in entries for passage in entry)}
-        case "item_list":
-            items = [passage for item in value.get("entries") or () for passage in _rich(item, "item")]
-            return {"passages": tuple(items), "role": value.get("kind") or ""}
-        case "steps":
-            steps = [
-                (*_plain(step.get("title"), "title"), *_rich(step.get("text"), "item"))
-                for step in value.get("entries") or ()
-            ]
-            return {"passages": tuple(passage for step in steps for passage in step)}
-        case "quote":
-            parts: dict[str, Any] = {name: value.get(name) or "" for name in ("person", "role", "organisation")}
-            quotation = Quotation(**parts, url=value.get("source_url") or "", day=value.get("date"))
-            return {"passages": _plain(value.get("text"), "quote"), "quotation": quotation}
-        case "callout":
-            passages = (*_plain(value.get("title"), "title"), *_rich(value.get("text")))
-            return {"passages": passages, "role": value.get("kind") or ""}
-        case "figure":
-            return {"passages": _plain(value.get("caption"), "cell"), "picture": _picture(value.get("image"))}
-        case "table":
-            cells = [column.get("heading") or "" for column in value.columns]
-            table = [*_plain(value.caption, "title"), *(words for cell in cells for words in _plain(cell, "cell"))]
-            for row in value.row_data:
-                table += [passage for cell in row["values"] for passage in _rich(cell, "cell")]
-            return {"passages": tuple(table)}
-        case "video":
-            return {"passages": (*_plain(value.get("title"), "title"), *_rich(value.get("transcript")))}
-    return {"passages": _rich(value) if hasattr(value, "source") else _plain(value if isinstance(value, str) else "")}
+def _block(block: Block, parts: list[Part]) -> Block:
+    """A block with what its parts say of it."""
+    passages: list[Passage] = []
+    facts: dict[str, Any] = {}
+    quoted: dict[str, Any] = {}
+    for part in parts:
+        match part.role:
+            case Role.LEVEL:
+                facts["level"] = int(part.value) if str(part.value or "").isdecimal() else 2
+            case Role.VARIANT:
+                facts["role"] = part.value or ""
+            case Role.PICTURE:
+                facts["picture"] = _picture(part.value)
+            case Role.CREDIT:
+                facts["credit"] = part.text
+            case Role.ATTRIBUTION:
+                quoted[part.name] = part.text
+            case Role.ADDRESS:
+                quoted["url"] = part.text
+            case Role.DATE:
+                quoted["day"] = part.value
+            case role if role.is_text:
+                kind = _KINDS.get(role, role.value)
+                passages += _rich(part.html, kind) if part.is_rich else _plain(part.text, kind)
+    if any(part.role is Role.QUOTE for part in parts):
+        facts["quotation"] = Quotation(**quoted)
+    return replace(block, passages=tuple(passages), **facts)
 
 
 def _picture(image: Any) -> Picture | None:

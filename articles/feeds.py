@@ -35,7 +35,7 @@ class ArticleFeed(Feed):
 
     def link(self) -> str:
         """The list."""
-        return self.index_page.category_url(self.category) if self.category else str(self.index_page.url)
+        return self.index_page.label_url(self.category) if self.category else str(self.index_page.url)
 
     def get_object(self, request: HttpRequest) -> None:
         """The list was found by its own route."""

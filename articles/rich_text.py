@@ -6,15 +6,15 @@ wagtail-localize keeps for the translation. `articles.annotations` makes of the 
 `articles.rich_text_editor` what editors see.
 """
 
-import re
 from collections.abc import Iterator
 
 from django.db.models import Model
-from django.utils.html import escape, strip_tags
+from django.utils.html import escape
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.rich_text import LinkHandler
 
+from articles.html_tokens import Kind, Token, tokens
 from vocabulary.models import INLINE_FEATURES, Term
 
 TEXT_FEATURES = [*INLINE_FEATURES, "term", "reference", "language"]
@@ -30,9 +30,6 @@ PHRASE_LANGUAGES = {
 }
 # What stands in the text for a number that depends on the order of the sources.
 MARK = "*"
-
-_REFERENCE = re.compile(r'<a\b(?=[^>]*\slinktype="reference")[^>]*\sid="([^"]*)"[^>]*>')
-_CITATION = re.compile(_REFERENCE.pattern + r"[^<]*</a>")
 
 
 class ReferenceLinkHandler(LinkHandler):
@@ -80,14 +77,35 @@ class LanguageHandler(LinkHandler):
 
 def without_marks(html: str) -> str:
     """Rich text without its marks of sources, for whoever gets it without the list of sources."""
-    return _CITATION.sub("", html)
+    kept: list[str] = []
+    within = False
+    for token in tokens(html):
+        if _is_mark(token):
+            within = True
+        elif not within:
+            kept.append(token.written)
+        elif token.kind is Kind.CLOSES and token.name == "a":
+            within = False
+    return "".join(kept)
 
 
 def passages_without_source(html: str, sources: set[str]) -> list[str]:
     """The passages of rich text that cite a source which is not among `sources`, each by its last words."""
     passages = []
-    for match in _REFERENCE.finditer(html):
-        if match[1] not in sources:
-            words = strip_tags(html[: match.start()].replace("</p>", " ").replace("</li>", " ")).split()
-            passages.append(Truncator(" ".join(words[-8:])).chars(80))
+    said = ""
+    for token in tokens(html):
+        if token.kind is Kind.TEXT:
+            said += token.written
+        elif token.kind is Kind.CLOSES and token.name in ("p", "li"):
+            said += " "
+        elif _is_mark(token) and token.attributes["id"] not in sources:
+            passages.append(Truncator(" ".join(said.split()[-8:])).chars(80))
     return passages
+
+
+def _is_mark(token: Token) -> bool:
+    """Whether the mark of a source begins here."""
+    if token.kind is not Kind.OPENS or token.name != "a":
+        return False
+    attributes = token.attributes
+    return attributes.get("linktype") == "reference" and "id" in attributes

@@ -14,6 +14,7 @@ from wagtail_localize.segments.extract import quote_path_component
 from wagtail_localize.segments.ingest import organise_template_segments
 from wagtail_localize.strings import extract_strings, restore_strings
 
+from articles.content.visitor import Role
 from articles.rich_text import TEXT_FEATURES
 
 
@@ -31,6 +32,7 @@ class TableBlock(TypedTableBlock):
         icon = "table"
         group = _("Pictures and tables")
         template = "articles/blocks/table.html"
+        parts = {"caption": Role.TABLE_CAPTION, "heading": Role.CELL, "cell": Role.CELL}
         description = _("Two to four columns with short cells. The first column names the rows.")
 
         def preview_value(self) -> Any:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from html import escape, unescape
+from html import escape
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -36,6 +36,7 @@ from wagtail.images.models import Image
 from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import SegmentOverride, StringTranslation, Translation, TranslationSource
 
+from articles.html_tokens import Kind, Token, tokens
 from exchange.html_validation import check_link, check_rich_text
 from home.models import Announcement, SiteSettings
 from vocabulary.models import LANGUAGES, Category, Person, Series, Term
@@ -215,8 +216,6 @@ PAGE_STATE = frozenset(
 )
 
 _IDS = uuid.UUID("9f0b6f52-6a0c-4a0e-8b38-2f3f1c3f7c55")
-_LINK = re.compile(r"<(a|embed)\b[^<>]*>")
-_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 _LINKED: dict[tuple[str, str], type[models.Model]] = {
     ("a", "page"): Page,
     ("a", "document"): Document,
@@ -507,21 +506,21 @@ def convert_rich_text(html: str, convert: Converter, place: Place, features: lis
     PortableError for what comes in and could not have been written with these features.
     """
 
-    def convert_tag(tag: re.Match[str]) -> str:
-        attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag[0])}
-        kind = attributes.get("linktype" if tag[1] == "a" else "embedtype")
+    def convert_tag(tag: Token) -> str:
+        attributes = tag.attributes
+        kind = attributes.get({"a": "linktype", "embed": "embedtype"}.get(tag.name, ""))
         # A source is named by its block's id, which stays, and a language by its code.
-        if kind is None or (tag[1], kind) in (("embed", "media"), ("a", "reference"), ("a", "language")):
-            return tag[0]
-        if not (model := _LINKED.get((tag[1], kind))):
+        if kind is None or (tag.name, kind) in (("embed", "media"), ("a", "reference"), ("a", "language")):
+            return tag.written
+        if not (model := _LINKED.get((tag.name, kind))):
             raise PortableError(f"{place}: links of the kind “{kind}” can't be exported.")
         target = escape(str(convert.reference(model, attributes.get("id"), place)))
-        return re.sub(r'(?<=\sid=")[^"]*', lambda _match: target, tag[0], count=1)
+        return re.sub(r'(?<=\sid=")[^"]*', lambda _match: target, tag.written, count=1)
 
     if isinstance(convert, Inward):
         with _refusing(place):
             check_rich_text(html, features)
-    return _LINK.sub(convert_tag, html)
+    return "".join(token.written if token.kind is Kind.TEXT else convert_tag(token) for token in tokens(html))
 
 
 def convert_override(model: type[models.Model], field_path: str, data: Any, convert: Converter, place: Place) -> Any:

@@ -13,9 +13,10 @@ from django.utils.translation import get_language_info
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
-from articles.models import ArticleIndexPage, ArticlePage
-from home.models import GlossaryPage, HomePage, SiteSettings
-from vocabulary.models import Category, SluggedLabel, Term
+from articles.models import ArticlePage
+from home.models import HomePage, SiteSettings
+from vocabulary.base_page import LabelIndexMixin
+from vocabulary.models import SluggedLabel
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def _any_of(first: QuerySet[Any], *others: QuerySet[Any]) -> QuerySet[Page]:
 
 
 def frame_of(page: Page, settings_row: SiteSettings, label: SluggedLabel | None = None, page_number: int = 1) -> Frame:
-    """The frame of `page`, or of its list of a category, or of its term. One query, the menus' pages included."""
+    """The frame of `page`, or of a label below it. One query, the menus' pages included."""
     above = Page.objects.ancestor_of(page).values("translation_key")
     pages = list(
         _any_of(
@@ -274,8 +275,5 @@ def _address(page: Page, label: SluggedLabel | None, language: str) -> str:
     if not getattr(label, f"slug_{language}"):
         return ""
     owner = _specific(page)
-    if isinstance(owner, GlossaryPage) and isinstance(label, Term):
-        return owner.term_url(label)
-    if isinstance(owner, ArticleIndexPage) and isinstance(label, Category):
-        return owner.category_url(label, language)
-    return ""
+    has_label = isinstance(owner, LabelIndexMixin) and isinstance(label, owner.label_model)
+    return owner.label_url(label, language) if has_label else ""

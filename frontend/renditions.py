@@ -10,6 +10,7 @@ from django.db.models import prefetch_related_objects
 from django_tasks import task
 from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError
 
+from articles.content.visitor import pictures_in
 from articles.models import ArticlePage
 
 FORMATS = ("avif", "webp", "jpeg")
@@ -89,9 +90,8 @@ def make(article: ArticlePage) -> None:
     if article.illustration and not article.illustration.is_svg():
         for use in ("article", "feature", "card"):
             picture(article.illustration, use)
-    for block in article.body:
-        image = block.value.get("image") if block.block_type == "figure" else None
-        if image and not image.is_svg():
+    for image in pictures_in(article.body):
+        if not image.is_svg():
             picture(image, "figure")
 
 

@@ -8,13 +8,14 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 from wagtail.query import PageQuerySet
 
-from articles.models import ArticleIndexPage, ArticlePage
-from contact.models import ContactPage
-from home.models import GlossaryPage, HomePage, StandardPage
-from vocabulary.models import Category, Term
+from articles.models import ArticlePage
+from vocabulary.base_page import LabelIndexMixin, PortalPage
+
+PAGE_TYPES = [model for model in get_page_models() if issubclass(model, PortalPage)]
+LABEL_INDEXES = [model for model in PAGE_TYPES if issubclass(model, LabelIndexMixin)]
 
 
 class PageSitemap(Sitemap):
@@ -58,21 +59,16 @@ class PageSitemap(Sitemap):
 
 
 class LabelSitemap(Sitemap):
-    """The addresses under a page: a category's list, a term. Each with the same one in the other languages."""
+    """The addresses of labels: a category's list, a term. Each with the same one in the other languages."""
 
     limit = 5000
 
     def items(self) -> list[dict[str, str]]:
-        """Path by language, once per language; no list without an article."""
+        """Path by language, once per language."""
         labels: dict[tuple[type[Model], int], dict[str, str]] = defaultdict(dict)
-        for index_page in ArticleIndexPage.objects.live().select_related("locale"):
-            language = index_page.locale.language_code
-            for category in index_page.categories().exclude(article_count=0):
-                labels[Category, category.pk][language] = index_page.category_url(category)
-        for glossary in GlossaryPage.objects.live().select_related("locale"):
-            language = glossary.locale.language_code
-            for term in Term.objects.exclude(**{f"slug_{language}": None}):
-                labels[Term, term.pk][language] = glossary.term_url(term)
+        for page in (page for model in LABEL_INDEXES for page in model.objects.live().select_related("locale")):
+            for label in page.listed_labels():
+                labels[page.label_model, label.pk][page.locale.language_code] = page.label_url(label)
         return [{"location": label[language], **label} for label in labels.values() for language in label]
 
     def location(self, item: dict[str, str]) -> str:
@@ -96,7 +92,7 @@ class LabelSitemap(Sitemap):
 SITEMAPS = {
     "articles": PageSitemap(ArticlePage),
     "subjects": LabelSitemap(),
-    "pages": PageSitemap(HomePage, ArticleIndexPage, GlossaryPage, StandardPage, ContactPage),
+    "pages": PageSitemap(*(model for model in PAGE_TYPES if model is not ArticlePage)),
 }
 
 

@@ -1,5 +1,6 @@
 """What machines are told of a page, in schema.org's words. Only what is so: no review before it is signed."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urljoin
 
@@ -11,7 +12,7 @@ from wagtail.rich_text import get_text_for_indexing
 from articles.models import ArticleIndexPage, ArticlePage
 from articles.rich_text import without_marks
 from frontend.page_context import Frame
-from home.models import GlossaryPage, HomePage, SiteSettings
+from home.models import HomePage, SiteSettings
 from vocabulary.models import Person, Term
 
 Thing = dict[str, Any]
@@ -28,8 +29,8 @@ ASPECTS: dict[str, str] = {
 def structured_data(page: Page, frame: Frame, site_settings: SiteSettings, label: Any = None) -> list[Thing]:
     """The things that a page is about and where it stands: without what is empty, ready for JSON-LD."""
     things: list[Thing] = []
-    if isinstance(label, Term) and isinstance(page, GlossaryPage):
-        things.append(_term(label, page, frame))
+    if describe := LABELS.get(type(label)):
+        things.append(describe(label, page, frame))
     elif isinstance(page, ArticlePage):
         things.append(_article(page, frame, site_settings))
         if questions := _questions(page):
@@ -128,7 +129,7 @@ def _text(html: str) -> str:
     return " ".join(get_text_for_indexing(without_marks(html)).split())
 
 
-def _term(term: Term, glossary: GlossaryPage, frame: Frame) -> Thing:
+def _term(term: Term, glossary: Page, frame: Frame) -> Thing:
     return {
         "@type": "DefinedTerm",
         "name": term.name,
@@ -138,6 +139,10 @@ def _term(term: Term, glossary: GlossaryPage, frame: Frame) -> Thing:
         "inLanguage": frame.language,
         "inDefinedTermSet": urljoin(settings.BASE_URL, glossary.url),
     }
+
+
+# Labels that are a thing of their own at their address. The list of a category is told by its place alone.
+LABELS: dict[type, Callable[[Any, Page, Frame], Thing]] = {Term: _term}
 
 
 def _breadcrumb(frame: Frame, last: str) -> Thing:

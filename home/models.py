@@ -31,8 +31,8 @@ from wagtail_localize.fields import SynchronizedField
 
 from articles.blocks import CONTENT_BLOCKS, outline
 from articles.models import ArticleIndexPage, ArticleTerm
-from vocabulary.base_page import PortalPage
-from vocabulary.models import Series, Term, fold
+from vocabulary.base_page import LabelIndexMixin, PortalPage
+from vocabulary.models import Series, SluggedLabel, Term, fold
 
 LATEST = 5
 REVIEWED = 3
@@ -203,11 +203,12 @@ class Entry:
     url: str
 
 
-class GlossaryPage(RoutablePageMixin, PortalPage):
+class GlossaryPage(LabelIndexMixin, RoutablePageMixin, PortalPage):
     """The glossary of one language; each term has an address under it."""
 
     introduction = models.TextField(_("introduction"), blank=True)
 
+    label_model = Term
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
@@ -232,7 +233,7 @@ class GlossaryPage(RoutablePageMixin, PortalPage):
     def show_term(self, request: HttpRequest, slug: str) -> HttpResponse:
         """One term; 404 where it has no such address in this language."""
         term = get_object_or_404(self._terms(), **{f"slug_{self.locale.language_code}": slug})
-        return self.render(request, context_overrides={"term": term}, template="home/term.html")
+        return self.render(request, context_overrides={"term": term, "label": term}, template="home/term.html")
 
     def entries(self) -> list[Entry]:
         """The terms that have a name in this language, by name. Two queries.
@@ -244,22 +245,27 @@ class GlossaryPage(RoutablePageMixin, PortalPage):
             names = [self._own(term, "name"), self._own(term, "acronym") or "", *(self._own(term, "synonyms") or [])]
             name = fold(names[0])
             letter = name[:1].upper() if name[:1].upper() in ascii_uppercase else "#"
-            named.append((letter, name, Entry(term, letter, fold(" ".join(names)), self.term_url(term))))
+            named.append((letter, name, Entry(term, letter, fold(" ".join(names)), self.label_url(term))))
         # By the name alone: with its synonyms, “tumeur” would come after “tumeur bénigne”.
         return [entry for *_order, entry in sorted(named, key=lambda row: (*row[:2], row[2].term.pk))]
 
-    def term_url(self, term: Term) -> str:
-        """The address of a term in this glossary."""
-        return f"{self.url}{self._own(term, 'slug')}/"
+    def listed_labels(self) -> QuerySet[Term]:
+        """Every term that has a name in this language."""
+        return Term.objects.exclude(**{f"slug_{self.locale.language_code}": None})
 
-    def _own(self, term: Term, field: str) -> Any:
+    def label_url(self, label: SluggedLabel, language: str | None = None) -> str:
+        """The address of a term in this glossary, which is of one language."""
+        return f"{self.url}{self._own(label, 'slug')}/"
+
+    def _own(self, term: SluggedLabel, field: str) -> Any:
         return getattr(term, f"{field}_{self.locale.language_code}")
 
     def _terms(self) -> QuerySet[Term]:
         live = ArticleTerm.objects.filter(page__live=True, page__locale=self.locale).select_related("page")
         explained = live.order_by("-page__published_on", "-page")
-        named = Term.objects.exclude(**{f"slug_{self.locale.language_code}": None})
-        return named.prefetch_related(Prefetch("article_terms", queryset=explained, to_attr="explained_in"))
+        return self.listed_labels().prefetch_related(
+            Prefetch("article_terms", queryset=explained, to_attr="explained_in")
+        )
 
 
 class LinkBlock(blocks.StructBlock):

@@ -10,7 +10,7 @@ from datetime import date
 from math import inf
 
 # Whose words are not the author's, or are no sentences.
-_NOT_PROSE = frozenset({"heading", "title", "term", "cell", "quote"})
+_NOT_PROSE = frozenset({"heading", "title", "term", "caption", "cell", "quote"})
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,7 @@ class Block:
     role: str = ""
     picture: Picture | None = None
     quotation: Quotation | None = None
+    credit: str = ""  # whose work a picture or a video is
 
     @property
     def text(self) -> str:

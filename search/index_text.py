@@ -1,16 +1,12 @@
 """What an entry of the index says: the words of a page or of a term, by their weight."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from bs4 import BeautifulSoup
-from django.utils.html import strip_tags
-from wagtail import blocks
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
-from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 
+from articles.content.visitor import blocks_of
 from articles.models import ArticlePage
 from home.models import StandardPage
 from search.models import Entry
@@ -18,8 +14,6 @@ from vocabulary.models import Term
 
 KINDS: dict[type[Page], str] = {ArticlePage: Entry.Kind.ARTICLE, StandardPage: Entry.Kind.PAGE}
 PARTS = ["p", "li", "br", "hr", "h2", "h3", "h4", "h5", "h6", "blockquote"]
-# What opens a passage, by the name of its field in a block.
-HEADINGS = frozenset({"text@heading", "question", "title", "term", "caption"})
 
 
 @dataclass
@@ -42,12 +36,12 @@ def text_of_page(page: Page) -> Text:
         text.highlights += points
         text.body += points
         streams.append(page.questions)
-    for stream in streams:
-        for child in stream:
-            for name, words in _words(child.block, child.value, child.block_type):
-                text.body.append(words)
-                if name in HEADINGS or f"{name}@{child.block_type}" in HEADINGS:
-                    text.highlights.append(words)
+    for part in (part for stream in streams for _child, parts in blocks_of(stream) for part in parts):
+        words = plain(part.html) if part.is_rich else part.text
+        if words and part.role.is_text:
+            text.body.append(words)
+            if part.role.is_title:
+                text.highlights.append(words)
     return text
 
 
@@ -71,24 +65,3 @@ def plain(html: str) -> str:
     for part in soup(PARTS):
         part.append(" ")
     return " ".join(soup.get_text().split())
-
-
-def _words(block: blocks.Block, value: Any, name: str) -> Iterator[tuple[str, str]]:
-    """The texts in a block's value, each with the name of its field."""
-    match block:
-        case ImageBlock():
-            return
-        case TypedTableBlock():
-            yield from (("cell", strip_tags(words)) for words in block.get_searchable_content(value))
-        case blocks.StructBlock():
-            for child, part in block.child_blocks.items():
-                yield from _words(part, value.get(child), child)
-        case blocks.ListBlock():
-            for item in value:
-                yield from _words(block.child_block, item, name)
-        case blocks.RichTextBlock():
-            if value:
-                yield name, plain(value.source)
-        case blocks.CharBlock() | blocks.TextBlock():
-            if value:
-                yield name, str(value)

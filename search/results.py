@@ -135,7 +135,7 @@ def show(answers: Answers, hits: list[Hit]) -> list[Result]:
     for hit in hits:
         page, term = pages.get(hit.page or 0), terms.get(hit.term or 0)
         review = reviews.get(hit.page)
-        url = page.url if page else glossary.term_url(term) if glossary and term else ""
+        url = page.url if page else glossary.label_url(term) if glossary and term else ""
         if not url or hit.entry not in words:
             continue  # it went away a moment ago
         title, snippet = words[hit.entry]

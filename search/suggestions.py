@@ -84,7 +84,7 @@ def _suggestions(rows: list[tuple[int, str, str, int | None, int | None]], langu
     found = []
     for _entry, kind, title, page_id, term_id in rows:
         page, term = pages.get(page_id or 0), terms.get(term_id or 0)
-        url = page.url if page else glossary.term_url(term) if glossary and term else ""
+        url = page.url if page else glossary.label_url(term) if glossary and term else ""
         if url:
             found.append(Suggestion(title, url, str(labels[kind])))
     return found

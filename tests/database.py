@@ -10,7 +10,6 @@ transaction works in the world itself and is rolled back; one that commits (`tra
 The fixtures take the place of pytest-django's, in tests/conftest.py.
 """
 
-import ast
 import contextlib
 import copy
 import hashlib
@@ -95,20 +94,11 @@ def all_below(name: str) -> Iterator[str]:
 
 
 def digest_of_migrations() -> str:
-    """What the migrated database depends on: the migrations, the project's code that they call, settings, versions."""
-    made_of = {*BASE_DIR.glob("*/migrations/*.py"), *BASE_DIR.glob("portal/settings/*.py"), Path(__file__)}
-    for migration in BASE_DIR.glob("*/migrations/*.py"):
-        for node in ast.walk(ast.parse(migration.read_text())):
-            if isinstance(node, ast.ImportFrom) and node.module:
-                module = BASE_DIR / node.module.replace(".", "/")
-                names = [module, *(module / alias.name for alias in node.names)]
-            elif isinstance(node, ast.Import):
-                names = [BASE_DIR / alias.name.replace(".", "/") for alias in node.names]
-            else:
-                continue
-            made_of.update(file for name in names if (file := name.with_suffix(".py")).is_file())
-    rooms = [app.parent for app in BASE_DIR.glob("*/apps.py")]
-    made_of.update(file for room in rooms for file in room.rglob("*.py") if "post_migrate" in file.read_text())
+    """What the migrated database depends on: migrations, models, what follows them, settings, versions."""
+    made_of = {*BASE_DIR.glob("portal/settings/*.py"), Path(__file__)}
+    for room in [app.parent for app in BASE_DIR.glob("*/apps.py")]:
+        made_of.update(room.glob("migrations/*.py"), room.glob("models.py"), room.glob("models/*.py"))
+        made_of.update(file for file in room.rglob("*.py") if "post_migrate" in file.read_text())
     made_of.add(BASE_DIR / "requirements" / "dev.txt")  # the versions of everything
     digest = hashlib.sha256()
     for file in sorted(made_of):

@@ -63,7 +63,7 @@ def category(language, *, used):
     """The list of a category, with articles or without."""
     index = first(ArticleIndexPage, language)
     found = next((each for each in index.categories() if bool(each.article_count) is used), None)
-    return index.category_url(found) if found else ""
+    return index.label_url(found) if found else ""
 
 
 def kept(language):
@@ -97,7 +97,7 @@ def elsewhere(language):
 def term(language):
     named = Term.objects.exclude(**{f"slug_{language}": None}).first()
     glossary = first(GlossaryPage, language)
-    return glossary.term_url(named) if named and glossary else ""
+    return glossary.label_url(named) if named and glossary else ""
 
 
 def bilingual(language):

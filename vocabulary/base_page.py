@@ -5,8 +5,11 @@ from typing import Any, Self
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from wagtail.models import Page, Revision
+
+from vocabulary.models import SluggedLabel
 
 
 class PortalPage(Page):
@@ -44,3 +47,20 @@ class PortalPage(Page):
         page: Self = super().with_content_json(content)
         page.live_revision_id = self.live_revision_id
         return page
+
+
+class LabelIndexMixin:
+    """A page that gives the labels of one model an address below it; sitemap and languages know them by that.
+
+    Whoever serves such an address has the label in the template's context, as `label`.
+    """
+
+    label_model: type[SluggedLabel]
+
+    def listed_labels(self) -> QuerySet[Any]:
+        """Those that readers of this page's language find something under."""
+        raise NotImplementedError
+
+    def label_url(self, label: SluggedLabel, language: str | None = None) -> str:
+        """The address of a label that has a name in the language: the page's, or another that the page is read in."""
+        raise NotImplementedError

@@ -24,6 +24,7 @@ from wagtail.models import Page
 
 from articles.content.diff_lines import Break, Line, Word, lines_of, plain_lines
 from articles.content.digest import SIGNED_FIELDS, block_of
+from articles.content.visitor import under_headings
 
 Item = TypeVar("Item", bound=Hashable)
 
@@ -100,10 +101,7 @@ class Version:
         self.places: dict[str, int] = {}
         self.sections: dict[str, str] = {}
         for name in _streams(page):
-            section = ""
-            for place, child in enumerate(getattr(page, name), start=1):
-                if child.block_type == "heading":
-                    section = child.value["text"]
+            for place, (child, section) in enumerate(under_headings(getattr(page, name)), start=1):
                 unit = f"{name}:{child.id}"
                 self.children[unit], self.places[unit], self.sections[unit] = child, place, section
 

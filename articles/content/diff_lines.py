@@ -6,18 +6,17 @@ another word, as it is for the digests (`articles.content.digest`).
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 from wagtail import blocks
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
-from wagtail.images.blocks import ImageBlock
 from wagtail.images.models import AbstractImage
+
+from articles.content.visitor import Role, parts_of
 
 _WORD = re.compile(r"(\s*)(\d+(?:[.,\u00a0\u202f]\d+| \d{3}(?!\d))*\w*|\w+(?:[-'’]\w+)*|[^\w\s])")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
@@ -53,42 +52,13 @@ class Line:
 
 def lines_of(block: blocks.Block, value: Any, label: str = "") -> Iterator[Line]:
     """A block's value as lines. What is empty has none."""
-    match block:
-        case ImageBlock():
-            yield from _picture(value, label)
-        case blocks.StructBlock():
-            for name, child in block.child_blocks.items():
-                yield from lines_of(child, (value or {}).get(name), str(child.label or ""))
-        case blocks.StreamBlock():
-            for child in value or ():
-                yield from lines_of(child.block, child.value, str(child.block.label or ""))
-        case blocks.ListBlock():
-            for item in value or ():
-                yield from lines_of(block.child_block, item, str(block.child_block.label or label))
-        case TypedTableBlock() if value is not None:
-            yield from plain_lines(value.caption or "", str(block.label))
-            for column in value.columns:
-                yield from plain_lines(str(column.get("heading") or ""))
-            for row in value.row_data:
-                for column, cell in zip(value.columns, row["values"], strict=False):
-                    yield from lines_of(column["block"], cell)
-        case blocks.RichTextBlock():
-            yield from _rich(value, label)
-        case blocks.ChoiceBlock():
-            names = {str(key): str(name) for key, name in _flat(block.field.choices)}
-            yield from plain_lines(names.get(str(value or ""), str(value or "")), label) if value else ()
-        case _ if hasattr(value, "strftime"):
-            yield from plain_lines(date_format(value, "DATE_FORMAT"), label)
-        case _:
-            yield from plain_lines("" if value is None else str(value), label)
-
-
-def _flat(choices: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
-    for key, name in choices:
-        if isinstance(name, list | tuple):
-            yield from name
+    for part in parts_of(block, value, label):
+        if part.role is Role.PICTURE:
+            yield from _picture(part.value, part.label)
+        elif part.is_rich:
+            yield from _rich(part.html, part.label)
         else:
-            yield key, name
+            yield from plain_lines(part.text, part.label)
 
 
 def plain_lines(text: str, label: str = "") -> Iterator[Line]:
@@ -98,8 +68,8 @@ def plain_lines(text: str, label: str = "") -> Iterator[Line]:
             yield Line(words, Break(label))
 
 
-def _rich(value: Any, label: str) -> Iterator[Line]:
-    soup = BeautifulSoup(str(getattr(value, "source", value) or ""), "html.parser")
+def _rich(html: str, label: str) -> Iterator[Line]:
+    soup = BeautifulSoup(html, "html.parser")
     parts = [part for part in soup.find_all(_PARAGRAPHS) if not part.find(_PARAGRAPHS)] or [soup]
     for part in parts:
         if words := tuple(_inline(part, ())):

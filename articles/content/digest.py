@@ -24,6 +24,7 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.images.models import Image
 from wagtail.models import Page
 
+from articles.content.visitor import children
 from vocabulary.models import LANGUAGES, Term
 
 DIGEST_VERSION = 1
@@ -104,13 +105,9 @@ def _value(block: blocks.Block, value: Any, kept: Callable[[Words], Any]) -> Any
     """A stored value in one form for all that mean the same; a part that equals its default is left out."""
     match block:
         case blocks.StreamBlock():
-            known = [child for child in value or [] if child["type"] in block.child_blocks]
-            return [[child["type"], _value(block.child_blocks[child["type"]], child["value"], kept)] for child in known]
+            return [[child.block.name, _value(child.block, child.value, kept)] for child in children(block, value)]
         case blocks.ListBlock():
-            items = [
-                item["value"] if isinstance(item, dict) and item.get("type") == "item" else item for item in value or []
-            ]
-            return [_value(block.child_block, item, kept) for item in items]
+            return [_value(child.block, child.value, kept) for child in children(block, value)]
         case ImageBlock():
             # A bare key is how an image chooser, which Wagtail lets become such a block, has stored it.
             parts = value if isinstance(value, dict) else {"image": value}
@@ -118,9 +115,11 @@ def _value(block: blocks.Block, value: Any, kept: Callable[[Words], Any]) -> Any
             return {**parts, **words, "image": _picture(parts.get("image"))}
         case blocks.StructBlock():
             parts = {
-                name: (_value(child, value[name], kept), _value(child, child.get_prep_value(child.get_default()), kept))
-                for name, child in block.child_blocks.items()
-                if name in (value or {})
+                child.name: (
+                    _value(child.block, child.value, kept),
+                    _value(child.block, child.block.get_prep_value(child.block.get_default()), kept),
+                )
+                for child in children(block, value)
             }
             # A form gives "" for what was never there.
             return {

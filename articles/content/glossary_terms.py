@@ -5,19 +5,19 @@ An explanation belongs to the glossary and stands in many articles, so it is in 
 beside it.
 """
 
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from articles.content.digest import plain_text
+from articles.content.visitor import blocks_of
+from articles.html_tokens import tokens
 from vocabulary.models import LANGUAGES, Term, named_in
 
-# As rich text is stored; `articles.rich_text` writes it.
-_LINKED = re.compile(r'<a\b(?=[^>]*\slinktype="term")[^>]*\sid="(\d{1,18})"')
 _UNIT = "term"
-_TERM = re.compile(_UNIT + r":(\d{1,18})")
+_KEY = re.compile(r"\d{1,18}")
+_TERM = re.compile(rf"{_UNIT}:({_KEY.pattern})")
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,10 @@ def explained_terms(page: Any) -> list[Term]:
 
 def linked_in(stream: Any) -> set[int]:
     """The keys of the terms that links in a stream's rich text name."""
-    stored = json.dumps(stream.get_prep_value(), default=str).replace(r"\"", '"')
-    return {int(key) for key in _LINKED.findall(stored)}
+    rich = (part.html for _child, parts in blocks_of(stream) for part in parts if part.is_rich)
+    tags = (token.attributes for html in rich for token in tokens(html) if token.name == "a")
+    keys = (tag.get("id", "") for tag in tags if tag.get("linktype") == "term")
+    return {int(key) for key in keys if _KEY.fullmatch(key)}
 
 
 def explanations_of(page: Any, *, held: bool = False) -> list[Explanation]:

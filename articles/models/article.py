@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from rest_framework import serializers
-from wagtail import blocks, hooks
+from wagtail import hooks
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -33,7 +33,14 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from articles import publication
-from articles.blocks import CONTENT_BLOCKS, HeadingValue, ReferenceBlock, outline
+from articles.blocks import (
+    CONTENT_BLOCKS,
+    DoctorQuestionsBlock,
+    HeadingValue,
+    KeyPointsBlock,
+    ReferenceBlock,
+    outline,
+)
 from articles.content.bilingual import align
 from articles.content.digest import SEARCH_FIELDS
 from articles.content.reading_time import reading_minutes
@@ -144,7 +151,7 @@ class ArticlePage(RoutablePageMixin, PortalPage):
         _("place in the series"), default=0, help_text=_("The lowest number is read first.")
     )
     key_points = StreamField(
-        [("point", blocks.CharBlock(label=_("Point"), icon="tick", max_length=300))],
+        KeyPointsBlock(),
         verbose_name=_("key points"),
         blank=True,
         max_num=6,
@@ -152,7 +159,7 @@ class ArticlePage(RoutablePageMixin, PortalPage):
     )
     body = StreamField(CONTENT_BLOCKS, verbose_name=_("text"), blank=True)
     questions = StreamField(
-        [("question", blocks.CharBlock(label=_("Question"), icon="help", max_length=200))],
+        DoctorQuestionsBlock(),
         verbose_name=_("questions to ask one's doctor"),
         blank=True,
         max_num=12,

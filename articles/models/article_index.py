@@ -1,5 +1,7 @@
 """The list of articles of one language."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -14,15 +16,16 @@ from wagtail.search import index
 from articles.feeds import ArticleFeed
 from articles.filters import Order, Wish, page_of
 from articles.models.article import ArticlePage, ArticleQuerySet, live_in
-from vocabulary.base_page import PortalPage
-from vocabulary.models import Category
+from vocabulary.base_page import LabelIndexMixin, PortalPage
+from vocabulary.models import Category, SluggedLabel
 
 
-class ArticleIndexPage(RoutablePageMixin, PortalPage):
+class ArticleIndexPage(LabelIndexMixin, RoutablePageMixin, PortalPage):
     """The list of articles of one language; each category has an address under it."""
 
     introduction = models.TextField(_("introduction"), blank=True)
 
+    label_model = Category
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["articles.ArticlePage"]
@@ -68,15 +71,20 @@ class ArticleIndexPage(RoutablePageMixin, PortalPage):
             .order_by("position", f"name_{language}")
         )
 
-    def category_url(self, category: Category, language: str | None = None) -> str:
+    def listed_labels(self) -> QuerySet[Any]:
+        """No list without an article."""
+        counted: QuerySet[Any] = self.categories()  # mypy knows no annotation
+        return counted.exclude(article_count=0)
+
+    def label_url(self, label: SluggedLabel, language: str | None = None) -> str:
         """The address of a category's list. In the page's language, which is not always the reader's (the admin)."""
         language = language or self.locale.language_code
         with translation.override(language):
-            return self.url + self.reverse_subpage("category", kwargs={"slug": getattr(category, f"slug_{language}")})
+            return self.url + self.reverse_subpage("category", kwargs={"slug": getattr(label, f"slug_{language}")})
 
     def feed_url(self, category: Category | None = None) -> str:
         """The address of the list's feed, or of a category's."""
-        return self.category_url(category) + "feed/" if category else str(self.url) + "feed/"
+        return self.label_url(category) + "feed/" if category else str(self.url) + "feed/"
 
     def _category(self, slug: str) -> Category:
         return get_object_or_404(Category, **{f"slug_{self.locale.language_code}": slug})
@@ -91,6 +99,7 @@ class ArticleIndexPage(RoutablePageMixin, PortalPage):
             request,
             context_overrides={
                 "category": category,
+                "label": category,
                 "categories": categories,
                 "total": total,
                 "wish": wish,

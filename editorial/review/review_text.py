@@ -26,6 +26,7 @@ from articles.content.diff import Difference, differences, label_of, plain_diffe
 from articles.content.diff_lines import sources_in
 from articles.content.digest import SIGNED_FIELDS, block_of
 from articles.content.glossary_terms import Explanation, explanations_of, term_of_unit
+from articles.content.visitor import under_headings
 from articles.models import ArticlePage, DeclaredChange
 from editorial.authoring.check_panel import Shown
 from editorial.changes.change_declarations import must_be_clinical
@@ -520,10 +521,7 @@ class ReviewText:
     @cached_property
     def _titles(self) -> dict[str, str]:
         titles = {}
-        section = ""
-        for place, child in enumerate(self.text.body, start=1):
-            if child.block_type == "heading":
-                section = child.value["text"]
+        for place, (child, section) in enumerate(under_headings(self.text.body), start=1):
             titles[f"body:{child.id}"] = _block_title(place, child.block.label, section)
         for name in ("key_points", "questions", "references"):
             for place, child in enumerate(getattr(self.text, name), start=1):

@@ -21,7 +21,7 @@ def share_card(context: Context) -> dict[str, Any]:
     """What a link to the page in the context shows where it is shared: Open Graph, with a picture."""
     page, frame = context["page"], context["frame"]
     card = card_of(page, context["site_settings"])
-    label = context.get("term") or context.get("category")
+    label = context.get("label")
     return {
         "title": str(label or page.seo_title or card.title or page.title),
         "page": page,
@@ -50,7 +50,6 @@ def json_ld(context: Context) -> str:
     page = context.get("page")
     if not isinstance(page, Page) or context.get("beside"):
         return ""
-    label = context.get("term") or context.get("category")
-    things = structured_data(page, context["frame"], context["site_settings"], label)
+    things = structured_data(page, context["frame"], context["site_settings"], context.get("label"))
     text = json.dumps(things, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308 -- escaped above

@@ -29,6 +29,7 @@ from wagtail.models import Page
 
 from articles.annotations import RunningText
 from articles.content.glossary_terms import explained_terms
+from articles.content.visitor import pictures_in
 from articles.filters import Wish
 from articles.models import ArticleIndexPage, ArticlePage, BlockNotice
 from frontend.page_context import Frame, frame_beside, frame_of, frame_of_history, frame_without_page
@@ -51,8 +52,7 @@ def page_frame(context: Context) -> Frame:
     listed, wish = context.get("articles"), context.get("wish") or PLAIN
     # A list that is narrowed or in another order is no page of its own for search engines.
     number = listed.number if isinstance(listed, PaginatorPage) and wish.is_plain else 1
-    label = context.get("category") or context.get("term")
-    frame = frame_of(page, site_settings, label, number)
+    frame = frame_of(page, site_settings, context.get("label"), number)
     if context.get("is_below") and isinstance(page, ArticlePage):  # a page of its own under the article's address
         return frame_of_history(frame, page)
     other = context.get("beside")
@@ -82,7 +82,7 @@ def _view_address(request: HttpRequest | None) -> str:
 def category_address(article_index: ArticleIndexPage, category: Category) -> str:
     """The address of a category's list; empty where the category has no name in that language."""
     language = article_index.locale.language_code
-    return article_index.category_url(category) if getattr(category, f"slug_{language}") else ""
+    return article_index.label_url(category) if getattr(category, f"slug_{language}") else ""
 
 
 @register.simple_tag(takes_context=True)
@@ -94,7 +94,7 @@ def glossary(context: Context) -> GlossaryPage | None:
 @register.simple_tag
 def term_address(glossary: GlossaryPage | None, term: Term) -> str:
     """The address of a term in a glossary; empty without one."""
-    return glossary.term_url(term) if glossary else ""
+    return glossary.label_url(term) if glossary else ""
 
 
 @dataclass(frozen=True)
@@ -210,7 +210,7 @@ def with_translations(articles: Iterable[ArticlePage]) -> list[ArticlePage]:
 def grouped(body: StreamValue) -> Iterator[tuple[str, list[Any]]]:
     """The blocks of a text, neighbours of one type together. At most one query, for the sizes of its photographs."""
     blocks = list(body)
-    prefetch(block.value.get("image") for block in blocks if block.block_type == "figure")
+    prefetch(pictures_in(body))
     for kind, group in groupby(blocks, key=lambda block: block.block_type):
         yield kind, list(group)
 

@@ -80,7 +80,9 @@ class Jargon(Check):
                     # In brackets, after a colon or a comma, or with a word that announces it: before it or after it.
                     rest, before = passage.text[found.end() :][:60], passage.text[: found.start()]
                     announced = explains.match(rest.lstrip(" ,»”")) or re.match(r"\s?[»”]?\s?[(:]", rest)
-                    in_list = block.kind == "definition_list" or re.search(r"(?:,| ou| or|\() ?$", before)
+                    in_list = any(each.kind == "term" for each in block.passages) or re.search(
+                        r"(?:,| ou| or|\() ?$", before
+                    )
                     if not announced and not in_list:
                         yield self.block("term", block, term=word.name)
                     break

@@ -45,7 +45,8 @@ def _passages(document: Document) -> Iterator[tuple[Block, Passage]]:
     """All that is read out as the page’s own words, headings and cells too."""
     for block in document.of("introduction", "key_points", "body", "questions"):
         for passage in block.passages:
-            if passage.kind not in ("quote", "term") and not (passage.kind == "cell" and _is_name(passage.text)):
+            may_be_name = passage.kind in ("caption", "cell")
+            if passage.kind not in ("quote", "term") and not (may_be_name and _is_name(passage.text)):
                 yield block, passage
 
 

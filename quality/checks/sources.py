@@ -58,9 +58,10 @@ class Sources(Check):
         for block, is_cited in zip(document.of("body"), cited, strict=True):
             if is_cited:
                 continue
+            # Doses are often in a table, whose cells can carry a reference; the caption of a picture can’t.
+            is_table = any(passage.kind == "cell" for passage in block.passages)
             for passage in block.passages:
-                # Doses are often in a table, whose cells can carry a reference; a caption can’t.
-                if (passage.is_prose or block.kind == "table") and (claim := claim_in(passage, document.language)):
+                if (passage.is_prose or is_table) and (claim := claim_in(passage, document.language)):
                     code, words = claim
                     yield self.block(code, block, **{_VALUES[code]: words})
 

@@ -26,7 +26,7 @@ _QUESTION_MARKS = re.compile(
 # “(source ?)”; what else is asked in round brackets is a question.
 _ASKED = re.compile(r"\(\s*([^()?]{1,20}\?+)\s*\)")
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”")
-_LABELS = frozenset({"heading", "title", "term", "cell"})
+_LABELS = frozenset({"heading", "title", "term", "caption", "cell"})
 _ENDS = re.compile(r"\s*(?:$|[.,:;!)\]»”–—-])")
 
 

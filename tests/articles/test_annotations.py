@@ -62,7 +62,7 @@ def test_only_the_first_use_is_explained(explain):
     [
         '<a href="/x/">tumeur</a>', "<h2>tumeur</h2>", "<figcaption>tumeur</figcaption>", "<summary>tumeur</summary>",
         '<p lang="en">tumeur</p>', "<dt>tumeur</dt>", '<th scope="row"><p>tumeur</p></th>',
-        '<p class="callout__title">tumeur</p>', '<svg><title>tumeur</title></svg>', '<img alt="une tumeur > ici">',
+        '<p class="block-title">tumeur</p>', '<svg><title>tumeur</title></svg>', '<img alt="une tumeur > ici">',
         '<div class="notice notice--block"><p>tumeur</p></div>', '<h3>une <b>tumeur</b></h3>',
     ],
 )  # fmt: skip

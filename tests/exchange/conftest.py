@@ -29,10 +29,11 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
-from articles.models import ArticleAuthor, ArticleCategory, ArticleTerm
+from articles.models import ArticleAuthor, ArticleCategory, ArticlePage, ArticleTerm
 from home.models import SiteSettings
 from tests.database import world
 from tests.factories.articles import ArticlePageFactory, stream
+from tests.factories.blocks import not_in
 from tests.factories.home import StandardPageFactory
 from tests.factories.vocabulary import CategoryFactory, PersonFactory, SeriesFactory, TermFactory
 from tests.worlds import delete_content
@@ -69,7 +70,7 @@ def items(*values):
 
 
 def every_block(image, page, document):
-    """One block of each kind."""
+    """One block of each kind; of one without an example here, with words of no language."""
     rich = (
         f'<p>Lisez <a linktype="page" id="{page.pk}">cette page</a>, '
         f'<a linktype="document" id="{document.pk}">ce document</a> '
@@ -77,7 +78,7 @@ def every_block(image, page, document):
     )
     cell = f'<p><a linktype="page" id="{page.pk}">le jour même</a></p>'
     figure = {"image": image.pk, "decorative": False, "alt_text": "Une cellule"}
-    return [
+    examples = [
         ("heading", {"text": "Qu’est-ce que c’est ?", "level": "2"}),
         ("paragraph", f'{rich}<embed embedtype="image" id="{image.pk}" alt="a &gt; b" format="left"/>'),
         ("definition_list", {"entries": items({"term": "Anticorps", "definition": "<p>Une protéine.</p>"})}),
@@ -100,6 +101,7 @@ def every_block(image, page, document):
         ),
         ("video", {"title": "Trois minutes", "url": "https://vimeo.com/1", "organisation": "", "transcript": ""}),
     ]
+    return [*examples, *not_in(ArticlePage.body.field, examples, image)]
 
 
 def old_blocks(image):

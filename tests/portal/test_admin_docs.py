@@ -4,7 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
+from articles.blocks import CONTENT_BLOCKS
 from portal.admin_docs import FILES, FOLDER, IN_FRENCH
 
 
@@ -43,3 +45,10 @@ def test_the_help_menu_leads_to_our_guides_and_to_nothing_that_counts_as_unread(
     for subject in IN_FRENCH:
         assert f"/admin/guide/{subject}" in html
     assert "whats-new-in-wagtail" not in html
+
+
+@pytest.mark.parametrize(("name", "language"), [("editors.en.md", "en"), ("redacteurs.fr.md", "fr")])
+def test_the_editors_guide_names_every_block(name, language):
+    text = (FOLDER / name).read_text().lower()
+    with translation.override(language):
+        assert [str(block.label) for _name, block in CONTENT_BLOCKS if str(block.label).lower() not in text] == []

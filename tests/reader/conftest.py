@@ -14,6 +14,7 @@ from wagtail.images.models import Image
 from articles.models import ArticleAuthor, ArticlePage, ArticleTerm
 from home.models import SiteSettings, StandardPage
 from tests.factories.articles import ArticlePageFactory, stream
+from tests.factories.blocks import not_in
 from tests.factories.home import StandardPageFactory
 from tests.factories.vocabulary import CategoryFactory, PersonFactory, TermFactory
 
@@ -34,8 +35,8 @@ def diagram():
 
 
 def every_block(svg):
-    """One of each block, two questions in a row."""
-    return [
+    """One of each block, two questions in a row; of a kind without an example here, with words of no language."""
+    examples = [
         ("heading", {"text": "Qu’est-ce que c’est ?", "level": "2"}),
         ("heading", {"text": "Un détail", "level": "3"}),
         ("paragraph", "<p>Un paragraphe avec <b>du gras</b>.</p>"),
@@ -70,6 +71,7 @@ def every_block(svg):
         ("question", {"question": "Une question ?", "answer": "<p>Une réponse.</p>"}),
         ("question", {"question": "Une autre ?", "answer": "<p>Une autre réponse.</p>"}),
     ]
+    return [*examples, *not_in(ArticlePage.body.field, examples, svg)]
 
 
 @pytest.fixture

@@ -29,9 +29,10 @@ def test_every_block_is_there_in_both_languages(french, english):
     for html in (french, english):
         for name in (
             '<h2 id="qu-est-ce-que-c-est">', '<h3 id="un-detail">', "<p>Un paragraphe avec <b>du gras</b>.</p>",
-            'class="definition-list wide"', '<ul class="item-list">', '<ol class="item-list">', 'class="steps"',
-            'class="quote"', 'class="callout"', 'class="callout callout--emergency"', 'class="figure wide"',
-            'class="table wide"', 'class="video wide"', 'class="question"',
+            'class="definition-list apart wide"', '<ul class="item-list">', '<ol class="item-list">',
+            'class="steps apart"', 'class="quote apart"', 'class="callout box apart"',
+            'class="callout box apart callout--emergency"', 'class="figure apart wide"', 'class="table apart wide"',
+            'class="video apart wide"', 'class="question"',
         ):  # fmt: skip
             assert name in html, name
 
@@ -45,7 +46,7 @@ def test_quotations_carry_the_marks_of_the_language(french, english):
 
 
 def test_an_emergency_offers_the_sites_numbers(french, english):
-    call = part(french, 'class="callout callout--emergency"', "</ul>")
+    call = part(french, 'class="callout box apart callout--emergency"', "</ul>")
     assert 'href="tel:112"' in call
     assert 'href="sms:114"' in call
     assert "<b>1 12</b>" in call
@@ -56,11 +57,11 @@ def test_an_emergency_offers_the_sites_numbers(french, english):
 def test_a_callout_says_its_kind_in_words_and_makes_no_heading(french, english):
     assert 'role="note" aria-label="Urgence"' in french
     assert 'role="note" aria-label="Emergency"' in english
-    assert '<p class="callout__title">À savoir</p>' in french
+    assert '<p class="block-title">À savoir</p>' in french
 
 
 def test_a_table_names_its_rows_and_its_cells(french):
-    table = part(french, '<div class="table wide"', "</div>")
+    table = part(french, '<div class="table apart wide"', "</div>")
     assert '<th scope="row"><p>Poumons</p></th>' in table
     assert '<td data-label="Quand"><p>Tout de suite</p></td>' in table
     assert '<th scope="col">Où</th>' in table
@@ -68,7 +69,7 @@ def test_a_table_names_its_rows_and_its_cells(french):
 
 
 def test_a_diagram_is_shown_as_it_is(french):
-    shown = part(french, '<figure class="figure wide">', "</figure>")
+    shown = part(french, '<figure class="figure apart wide">', "</figure>")
     assert "<picture>" not in shown
     assert re.search(r'<img class="figure__drawing" src="\S+\.svg" width="480" height="200" alt="Deux cercles"', shown)
 
@@ -79,7 +80,7 @@ def test_a_photograph_comes_in_sizes_and_formats_and_is_never_enlarged(article, 
     article.body = stream(ArticlePage.body.field, ("figure", {"image": image, "caption": "", "credit": "Équipe"}))
     article.save()
     _answer, html, _page = read("/fr/articles/immunotherapie/")
-    shown = part(html, '<figure class="figure wide">', "</figure>")
+    shown = part(html, '<figure class="figure apart wide">', "</figure>")
     srcset = ", ".join(rf"\S+ {each}w" for each in widths)
     for source in (rf'<source type="image/avif" srcset="{srcset}"', rf'<source type="image/webp" srcset="{srcset}"'):
         assert re.search(source, shown)
@@ -100,7 +101,7 @@ def test_a_photograph_whose_file_is_gone_is_left_out(article, read):
 
 
 def test_a_video_is_a_link_until_it_is_clicked(french):
-    video = part(french, '<figure class="video wide">', "</figure>")
+    video = part(french, '<figure class="video apart wide">', "</figure>")
     assert 'href="https://vimeo.com/123"' in video
     assert 'data-player="https://player.vimeo.com/video/123?dnt=1"' in video
     says = "Nothing is loaded before you click. The video is on %(site)s, another site, which may set cookies."

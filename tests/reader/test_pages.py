@@ -165,7 +165,7 @@ def test_a_changed_passage_is_marked_where_it_stands_and_at_the_top(article, rea
     _answer, html, page = read("/fr/articles/immunotherapie/")
     assert in_french(title) in html
     assert html.count("notice--block") == 1
-    assert html.index("notice--block") < html.index('class="quote"') < html.index('class="callout"')
+    assert html.index("notice--block") < html.index('class="quote apart"') < html.index('class="callout box apart"')
     assert [day["datetime"] for day in page.all("time")].count("2026-05-04") == 2
 
 

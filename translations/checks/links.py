@@ -6,11 +6,12 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
+from articles.html_tokens import Kind
+from articles.html_tokens import tokens as html_tokens
 from translations.checks.finding import Finding, Pair
-from translations.checks.text import ADDRESS, TAG, plain, tokens
+from translations.checks.text import ADDRESS, plain, tokens
 
 ID = "translation-links"
-_ATTRIBUTE = re.compile(r"""\s(id|href)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""", re.IGNORECASE)
 _REFERENCE = re.compile(
     r"\[\s?(\d{1,3}(?:\s?[,;–-]\s?\d{1,3}){0,20})\s?\]|\b(doi:\s?10\.\S{4,80}|PMID:?\s?\d{4,9})", re.IGNORECASE
 )
@@ -75,17 +76,13 @@ def links(segment: str) -> list[tuple[str, str]]:
     """Each link's id or address, and its text."""
     found: list[tuple[str, str]] = []
     opened: tuple[str, int] | None = None
-    for tag in TAG.finditer(segment):
-        name = re.match(r"</?([a-zA-Z][a-zA-Z0-9]*)", tag[0])
-        if not name or name[1].lower() != "a":
-            continue
+    for tag in (token for token in html_tokens(segment) if token.name == "a"):
         if opened:
-            found.append((opened[0], plain(segment[opened[1] : tag.start()]).strip()))
+            found.append((opened[0], plain(segment[opened[1] : tag.start]).strip()))
             opened = None
-        if not tag[0].startswith("</"):
-            attributes = {key.lower(): value.strip("\"'") for key, value in _ATTRIBUTE.findall(tag[0])}
-            key = attributes.get("id") or _place(attributes.get("href", ""))
-            opened = (key, tag.end())
+        if tag.kind is Kind.OPENS:
+            key = tag.attributes.get("id") or _place(tag.attributes.get("href", ""))
+            opened = (key, tag.end)
     if opened:
         found.append((opened[0], plain(segment[opened[1] :]).strip()))
     return found

@@ -7,9 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from articles.html_tokens import Kind
+from articles.html_tokens import Token as HtmlToken
+from articles.html_tokens import tokens as html_tokens
+
 # Each begins with what its repetition can't be: none is read twice (the tests give them 100,000 characters).
-TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_BREAK = re.compile(r"</?(?:br|p|li|ul|ol|h[1-6]|td|th|tr|div)\b[^<>]*>", re.IGNORECASE)
+_BREAK = re.compile(r"br|p|li|ul|ol|h[1-6]|td|th|tr|div")
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"«»“”]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
 PLACEHOLDER = re.compile(
     r"\{\{[^{}]{0,80}\}\}|\$?\{[^{}\s]{0,80}\}|%\(\w{1,80}\)[a-zA-Z]|%%|(?<![\w%])%(?:\d\$)?[sdif](?![\w])|\[\[[^\[\]]{1,80}\]\]"
@@ -36,10 +39,16 @@ def fold(text: str) -> str:
 
 def plain(segment: str) -> str:
     """The text without its tags and entities."""
-    text = html.unescape(TAG.sub("", _BREAK.sub(" ", segment)))
+    text = html.unescape("".join(map(_said, html_tokens(segment))))
     for soft in "\u00ad\u200b\u2060\ufeff":
         text = text.replace(soft, "")
     return unicodedata.normalize("NFC", text)
+
+
+def _said(token: HtmlToken) -> str:
+    if token.kind in (Kind.TEXT, Kind.OTHER):
+        return token.written
+    return " " if _BREAK.fullmatch(token.name) else ""
 
 
 @dataclass(frozen=True)

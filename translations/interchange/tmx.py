@@ -21,8 +21,9 @@ from django.utils.translation import gettext as _
 from wagtail_localize.models import String
 from wagtail_localize.strings import StringValue
 
+from articles.html_tokens import Kind
 from translations.models import Remembered
-from translations.segments.inline_html import FORBIDDEN, Piece, is_known, pieces
+from translations.segments.inline_html import FORBIDDEN, is_known, pieces
 from translations.segments.translation_memory import pairs_of
 
 BATCH = 1000
@@ -171,12 +172,12 @@ def _write_segment(xml: Any, html: str) -> None:
     opened: list[str] = []
     number = 0
     for kind, piece in pieces(html):
-        if kind is Piece.TEXT:
+        if kind is Kind.TEXT:
             xml.characters(piece)
             continue
-        if kind is Piece.CLOSES and opened:
+        if kind is Kind.CLOSES and opened:
             code, attributes = "ept", {"i": opened.pop()}
-        elif kind is Piece.OPENS:
+        elif kind is Kind.OPENS:
             number += 1
             opened.append(str(number))
             code, attributes = "bpt", {"i": str(number)}

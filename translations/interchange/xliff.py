@@ -18,8 +18,9 @@ from defusedxml.ElementTree import fromstring
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from articles.html_tokens import Kind
 from translations.interchange.exchange_units import FileError, Parcel, Returned, ReturnedUnit, Unit
-from translations.segments.inline_html import DEEPEST, FORBIDDEN, Piece, is_known, name_of, pieces
+from translations.segments.inline_html import DEEPEST, FORBIDDEN, is_known, name_of, pieces
 
 NAME = "XLIFF"
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"  # 2.1's core is 2.0's
@@ -119,12 +120,12 @@ def _write_unit(xml: Any, unit: Unit) -> None:
 
 def _codes(source: str) -> list[tuple[str, str]]:
     """The number of each code of a source, from 1, and its tag."""
-    tags = (tag for kind, tag in pieces(source) if kind in (Piece.OPENS, Piece.EMPTY))
+    tags = (tag for kind, tag in pieces(source) if kind in (Kind.OPENS, Kind.EMPTY))
     return [(str(number), tag) for number, tag in enumerate(tags, start=1)]
 
 
 def _tags(unit: Unit) -> list[str]:
-    both = (tag for html in (unit.source, unit.target) for kind, tag in pieces(html) if kind is not Piece.TEXT)
+    both = (tag for html in (unit.source, unit.target) for kind, tag in pieces(html) if kind is not Kind.TEXT)
     return list(dict.fromkeys(both))
 
 
@@ -134,10 +135,10 @@ def _write_text(xml: Any, element: str, html: str, codes: list[tuple[str, str]],
     opened: list[str] = []
     xml.startElement(element, {})
     for kind, piece in pieces(html):
-        if kind is Piece.TEXT:
+        if kind is Kind.TEXT:
             _write_characters(xml, piece)
             continue
-        if kind is Piece.CLOSES:
+        if kind is Kind.CLOSES:
             if opened:
                 xml.endElement("pc")
                 opened.pop()
@@ -154,7 +155,7 @@ def _write_text(xml: Any, element: str, html: str, codes: list[tuple[str, str]],
             attributes["subType"] = subtype
         if name == "a":
             attributes |= {"canCopy": "no", "canDelete": "no"}
-        if kind is Piece.EMPTY:
+        if kind is Kind.EMPTY:
             xml.startElement("ph", attributes | {"dataRef": data[piece]})
             xml.endElement("ph")
         else:

@@ -22,12 +22,10 @@ from django.utils.translation import gettext as _
 from wagtail_localize.models import StringSegment
 
 from articles.content.diff import Part
+from articles.html_tokens import Kind, tokens
 from translations.segments.translation_memory import word_difference
 
 _MARK = re.compile(r"\{(/?)(\d{1,3})\}")
-_TAG = re.compile(r"(<[^<>]*>)")
-_NAME = re.compile(r"</?\s*([a-z]+)")
-_ID = re.compile(r'\sid="([^"]*)"')
 _SYNONYMS = {"strong": "b", "em": "i", "acronym": "abbr"}
 
 
@@ -231,19 +229,16 @@ class Chips:
 
     def _shown(self, html: str, links: list[Chip], say: Say) -> Iterator[str]:
         within = ""  # a chip in one piece hides its content
-        for piece in _TAG.split(html):
-            if not piece.startswith("<"):
+        for token in tokens(html):
+            if token.kind is Kind.TEXT:
                 if not within:
-                    yield say(piece)
+                    yield say(token.written)
                 continue
-            name = _NAME.match(piece)
-            tag = name[1] if name else ""
-            is_end = piece.startswith("</")
+            tag, is_end = token.name, token.kind is Kind.CLOSES
             if within:
                 within = "" if is_end and tag == within else within
                 continue
-            identifier = _ID.search(piece)
-            chip = self._by_key.get(identifier[1] if identifier else _SYNONYMS.get(tag, tag))
+            chip = self._by_key.get(token.attributes.get("id") or _SYNONYMS.get(tag, tag))
             if is_end and tag == "a":
                 chip = links.pop() if links else None
                 yield _chip(chip.end if chip else _("link ends"), "", "end")

@@ -6,27 +6,18 @@ wagtail-localize keeps `<b>`, `<i>`, `<a id="a1">` and their like in its strings
 import re
 from collections import Counter
 from collections.abc import Iterator
-from enum import StrEnum
 from html import escape, unescape
+
+from articles.html_tokens import Kind, tokens
 
 # What XML 1.0 can't hold at all.
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Far deeper than any text is written.
 DEEPEST = 20
 
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^<>]*?(/?)>")
 _ANY_TAG = re.compile(r"</?[A-Za-z!?][^<>]*>?")
 _BREAK = re.compile(r"<br\s*/?>")
 _KNOWN = re.compile(r'</?(?:b|i|strong|em|a|code|abbr|acronym)>|<a id="a[0-9]{1,4}">|<br/>')
-
-
-class Piece(StrEnum):
-    """What a piece of a segment is."""
-
-    TEXT = "text"
-    OPENS = "opens"
-    CLOSES = "closes"
-    EMPTY = "empty"
 
 
 class BrokenTagsError(ValueError):
@@ -37,18 +28,13 @@ class BrokenTagsError(ValueError):
         self.tag = tag
 
 
-def pieces(html: str) -> Iterator[tuple[Piece, str]]:
+def pieces(html: str) -> Iterator[tuple[Kind, str]]:
     """The texts, unescaped, and the tags as they stand, in their order."""
-    position = 0
-    for tag in _TAG.finditer(html):
-        if text := html[position : tag.start()]:
-            yield Piece.TEXT, unescape(text)
-        position = tag.end()
-        closes, name, is_empty = tag.groups()
-        kind = Piece.EMPTY if is_empty or name == "br" else Piece.CLOSES if closes else Piece.OPENS
-        yield kind, tag.group()
-    if text := html[position:]:
-        yield Piece.TEXT, unescape(text)
+    for token in tokens(html):
+        if token.kind in (Kind.TEXT, Kind.OTHER):
+            yield Kind.TEXT, unescape(token.written)
+        else:
+            yield token.kind, token.written
 
 
 def name_of(tag: str) -> str:
@@ -63,7 +49,7 @@ def is_known(tag: str) -> bool:
 
 def links_of(html: str) -> Counter[str]:
     """The link tags of a text, with how often each is there."""
-    return Counter(tag for kind, tag in pieces(html) if kind is Piece.OPENS and name_of(tag) == "a")
+    return Counter(tag for kind, tag in pieces(html) if kind is Kind.OPENS and name_of(tag) == "a")
 
 
 def checked(html: str) -> str:
@@ -75,14 +61,14 @@ def checked(html: str) -> str:
             raise BrokenTagsError(written)
     written_anew = []
     for kind, piece in pieces(html):
-        if kind is Piece.TEXT:
+        if kind is Kind.TEXT:
             written_anew.append(escape(piece, quote=False))
             continue
-        if kind is Piece.OPENS:
+        if kind is Kind.OPENS:
             opened.append(piece)
             if len(opened) > DEEPEST:
                 raise BrokenTagsError(piece)
-        elif kind is Piece.CLOSES and (not opened or name_of(opened.pop()) != name_of(piece)):
+        elif kind is Kind.CLOSES and (not opened or name_of(opened.pop()) != name_of(piece)):
             raise BrokenTagsError(piece)
         written_anew.append(piece)
     if opened:

@@ -8,11 +8,13 @@ from django.db.models import CharField
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail_localize.views.edit_translation import TabHelper
 
 from articles.blocks import HeadingBlock
+from articles.content.visitor import children, under_headings
 from translations.segments.inline_codes import Chips
 
 
@@ -58,40 +60,32 @@ class Places:
 
 
 def _of_stream(stream: blocks.StreamValue, field: str, order: int) -> Iterator[tuple[str, Place]]:
-    under = ""
     several = len(stream.stream_block.child_blocks) > 1
-    for number, child in enumerate(stream, start=1):
+    for number, (child, heading) in enumerate(under_headings(stream), start=1):
         label = str(child.block.label)
         name = (
             _("Block %(number)s · %(kind)s") % {"number": number, "kind": label}
             if several
             else _("%(field)s, %(number)s of %(total)s") % {"field": field, "number": number, "total": len(stream)}
         )
-        is_heading = isinstance(child.block, HeadingBlock)
+        under = "" if isinstance(child.block, HeadingBlock) else heading
         for path, part, max_length in _parts(child.block, child.value, ""):
-            place = Place(
-                f"{name}, {part}" if part and part != label else name, order, "" if is_heading else under, max_length
-            )
+            place = Place(f"{name}, {part}" if part and part != label else name, order, under, max_length)
             yield f"{child.id}.{path}" if path else str(child.id), place
-        if is_heading:
-            under = str(child.value.get("text") or "")
 
 
 def _parts(block: blocks.Block, value: Any, label: str) -> Iterator[tuple[str, str, int | None]]:
     """Each part of a block: its path in the block, what it is called, how many characters fit."""
     yield "", label, getattr(getattr(block, "field", None), "max_length", None)
-    match block:
-        case blocks.StructBlock():
-            for name, child in block.child_blocks.items():
-                inner = value.get(name) if hasattr(value, "get") else None
-                for path, part, length in _parts(child, inner, str(child.label)):
-                    yield f"{name}.{path}" if path else name, _joined(label, part), length
-        case blocks.ListBlock() if hasattr(value, "bound_blocks"):
-            total = len(value.bound_blocks)
-            for number, item in enumerate(value.bound_blocks, start=1):
-                here = _("item %(number)s of %(total)s") % {"number": number, "total": total}
-                for path, part, length in _parts(item.block, item.value, ""):
-                    yield f"{item.id}.{path}" if path else str(item.id), _joined(here, part), length
+    if isinstance(block, TypedTableBlock):  # wagtail-localize has one path for all of it
+        return
+    inner = list(children(block, value))
+    for number, child in enumerate(inner, start=1):
+        own, outer = child.label, label
+        if isinstance(block, blocks.ListBlock):
+            own, outer = "", _("item %(number)s of %(total)s") % {"number": number, "total": len(inner)}
+        for path, part, length in _parts(child.block, child.value, own):
+            yield f"{child.name}.{path}" if path else child.name, _joined(outer, part), length
 
 
 def _joined(outer: str, inner: str) -> str:
