@@ -14,7 +14,7 @@ from articles.models import ArticlePage, ArticleTerm
 from articles.publication import publication_requested, scheduled_publication_refused
 from editorial import import_receivers
 from editorial.checks import page_checks
-from editorial.permissions import roles, translator_permissions, vocabulary_permissions
+from editorial.permissions import role_permissions, translator_permissions, vocabulary_permissions
 from editorial.publishing import (
     publication_service,
     publish_failures,
@@ -77,7 +77,7 @@ HANDLERS = [
     Handler(content_imported, import_receivers.see_what_is_stale, "Board, notices and memory follow at the end."),
     # After `migrate`.
     Handler(post_migrate, integrity.set_time_zone, "A signature has its day in TIME_ZONE.", EDITORIAL),
-    Handler(post_migrate, roles.synchronise_roles, "A role may do what its table says, as of this version.", EDITORIAL),
+    Handler(post_migrate, role_permissions.synchronise_roles, "A role may do what this version says.", EDITORIAL),
 ]
 
 

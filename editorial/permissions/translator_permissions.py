@@ -7,7 +7,7 @@ from django.contrib.auth.models import Permission
 from wagtail.models import GroupPagePermission
 
 from editorial.models import Role
-from editorial.permissions.roles import TRANSLATED_PAGE_PERMISSIONS
+from editorial.permissions.role_permissions import TRANSLATED_PAGE_PERMISSIONS
 from home.models import HomePage
 
 

@@ -6,7 +6,7 @@ from modeltranslation.translator import translator
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Task, Workflow
 
 from editorial.models import Role
-from editorial.permissions.roles import MODEL_PERMISSIONS, permissions_of, synchronise_roles
+from editorial.permissions.role_permissions import MODEL_PERMISSIONS, permissions_of, synchronise_roles
 
 pytestmark = pytest.mark.django_db
 

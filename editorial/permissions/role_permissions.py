@@ -96,7 +96,8 @@ def permissions_of(role: str) -> set[str]:
     """What the table gives to a role wherever it is, as Django names permissions: “vocabulary.add_term”."""
     of_models = {
         f"{app}.{action}_{name}"
-        for (app, name), roles in ((model.split("."), roles) for model, roles in MODEL_PERMISSIONS.items())
+        for model, roles in MODEL_PERMISSIONS.items()
+        for app, name in [model.split(".")]
         for action in roles.get(Role.Code(role), ())
     }
     return of_models | {permission for permission, roles in OTHER_PERMISSIONS.items() if role in roles}
