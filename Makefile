@@ -8,11 +8,12 @@ PYTHON ?= $(or $(shell for python in .venv/bin/python python3 python3.13 python3
 TEMPLATES = find templates -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2
 # It asks nobody whether there is a newer one, and keeps its cache with the environment.
 DENO = DENO_NO_UPDATE_CHECK=1 DENO_DIR=.venv/deno .venv/bin/deno
+NEXT ?= wagtail==8.*
 PORT ?= 8000
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help python environment run test screenshots check format lint types messages lock bench-search bench-board bench-memory lighthouse clean
+.PHONY: help python environment run test screenshots check format lint types messages lock test-next bench-search bench-board bench-memory lighthouse clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | while IFS='	' read -r target does; do \
@@ -31,6 +32,12 @@ run: python ## Serve the portal with its demo content on http://127.0.0.1:$PORT/
 test: environment ## Run all tests on every core, the browser's included (T= names some, or pytest's options, docs/testing.md)
 	@.venv/bin/python -m tests.browser.chromium
 	@.venv/bin/python -m pytest $(T)
+
+test-next: environment ## Run the tests with the next Wagtail, in .venv-next (NEXT= names another version, T= as in test)
+	@test -e .venv-next/bin/python || .venv/bin/python -m venv .venv-next
+	@.venv-next/bin/python -m pip install --quiet --disable-pip-version-check --requirement requirements/dev.txt
+	@.venv-next/bin/python -m pip install --quiet --disable-pip-version-check --upgrade '$(NEXT)'
+	@.venv-next/bin/python -m pytest $(T)
 
 check: environment ## Check format, lint and types, then run all tests; migrations and messages are among them
 	@.venv/bin/ruff format --quiet --check --output-format concise . && $(TEMPLATES) --check && $(DENO) fmt --quiet --check \
@@ -80,5 +87,5 @@ lighthouse: environment ## Measure home, list, article, glossary and search on L
 	@.venv/bin/python -m benchmarks.lighthouse
 
 clean: ## Remove .venv, caches, compiled messages and collected files (the database and media stay)
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache staticfiles test-results screenshots made
+	@rm -rf .venv .venv-next .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache staticfiles test-results screenshots made
 	@find . -name '*.mo' -delete -o -name __pycache__ -type d -prune -exec rm -rf {} +

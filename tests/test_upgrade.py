@@ -1,7 +1,7 @@
 """A database made by 0.1 is migrated: not a row, a word or a signature is lost, and its schema is that of a new one.
 
 `upgrade/portal-0.1.sql.xz` was made once, by commit 6978974, and is never made again. `make run` filled the database.
-Then seven articles were written: signed, changed since, signed anew, withdrawn, sent back, let pass, left as a draft.
+Then eight articles were written: signed, changed since, signed anew, withdrawn, sent back, let pass, left as a draft.
 One was translated and signed, another was begun, with notes; a reader wrote three messages. Of what commands make anew,
 the index of the search and the translation memory, a sample was kept. `pg_dump --no-owner --no-privileges --inserts`
 wrote it out; its comments and psql's own commands were taken off. All people in it are made up.
