@@ -23,6 +23,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core import mail
 from django.core.cache import caches
 from django.core.management import call_command
@@ -251,6 +252,7 @@ class Databases:
         if self.settings["NAME"] != name:
             self._disconnect()
             self.settings["NAME"] = name
+            ContentType.objects.clear_cache()  # their numbers may be others there
 
     def _disconnect(self) -> None:
         # Playwright's event loop has a connection of its own in this thread.

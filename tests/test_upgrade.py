@@ -12,7 +12,6 @@ from collections import Counter
 from pathlib import Path
 
 import psycopg
-import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import connection
@@ -25,8 +24,7 @@ from editorial.models import SignOff
 from editorial.register.authorship import latest_text
 from editorial.register.integrity import check_triggers, is_sealed
 from editorial.register.signature_status import standing_of
-
-pytestmark = pytest.mark.django_db
+from tests.database import world
 
 DUMP = Path(__file__).parent / "upgrade" / "portal-0.1.sql.xz"
 OURS = {"articles", "contact", "editorial", "feedback", "home", "search", "translations", "vocabulary"}
@@ -111,43 +109,25 @@ def rows(columns):
         }
 
 
-@pytest.fixture(scope="module")
-def upgraded(django_db_setup, django_db_blocker):
-    """The connection leads to a database of 0.1 that has been migrated; what it held before, and a new one's schema."""
-    with django_db_blocker.unblock():
-        new, new_roles = schema(), roles()
-        tests_own = connection.settings_dict["NAME"]
-        name = f"{tests_own}_upgrade"
-        _administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}"')
-        _connect(name)
-        try:
-            with psycopg.connect(**_address(name)) as restoring:
-                restoring.execute(lzma.decompress(DUMP.read_bytes()).decode())
-            held = columns()
-            before = rows(held)
-            call_command("migrate", verbosity=0)
-            ContentType.objects.clear_cache()
-            yield {"columns": held, "before": before, "new": new, "new_roles": new_roles}
-        finally:
-            _connect(tests_own)
-            _administer(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-def _connect(name):
-    connection.close()
-    connection.settings_dict["NAME"] = name
+@world
+def upgraded():
+    """A database of 0.1 that has been migrated; what it held before, and a new one's schema."""
+    new, new_roles = schema(), roles()
+    with psycopg.connect(**address()) as restoring:
+        restoring.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+        restoring.execute(lzma.decompress(DUMP.read_bytes()).decode())
     ContentType.objects.clear_cache()
+    held = columns()
+    before = rows(held)
+    call_command("migrate", verbosity=0)
+    ContentType.objects.clear_cache()
+    return {"columns": held, "before": before, "new": new, "new_roles": new_roles}
 
 
-def _administer(*statements):
-    with psycopg.connect(**_address("postgres"), autocommit=True) as administering:
-        for statement in statements:
-            administering.execute(statement)
-
-
-def _address(name):
+def address():
+    """A connection of its own: a dump changes the settings of the session that reads it."""
     known = connection.get_connection_params()
-    return {**{key: known[key] for key in ("host", "port", "user", "password") if key in known}, "dbname": name}
+    return {key: known[key] for key in ("host", "port", "user", "password", "dbname") if key in known}
 
 
 def test_every_migration_is_recognised(upgraded):

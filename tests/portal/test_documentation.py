@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,8 @@ def test_the_diagram_of_entities_is_what_the_models_are(edge):
     assert line == left + middle + right
 
 
+@pytest.mark.django_db
+@pytest.mark.governed
 @pytest.mark.parametrize(
     ("signal", "receiver"), re.findall(r"^    ([\w.]+) --> (\w+\.[\w.]+)$", ARCHITECTURE, re.MULTILINE)
 )
@@ -91,3 +94,31 @@ def test_the_version_has_its_part_in_the_changes():
 def test_links_between_the_documents_lead_somewhere(page):
     addresses = re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", page.read_text())
     assert [address for address in addresses if not (page.parent / address).exists()] == []
+
+
+ROOMS = [app.parent.name for app in BASE_DIR.glob("*/apps.py")] + ["development", "quality", "tests", "benchmarks"]
+NAME = re.compile(rf"`((?:{'|'.join(ROOMS)})(?:\.\w+)+|(?:{'|'.join(ROOMS)})/[\w/.-]*)`")
+# What is written as a module is, and is none: checks, PostgreSQL's settings, an action of the log, a permission.
+OTHER_NAME = re.compile(r"\w+\.[EW]\d+|portal\.allow_\w+|translations\.submit|vocabulary\.link_account")
+
+
+def exists(name):
+    """Whether there is such a path or module, or such a thing in a module."""
+    if "/" in name:
+        return (BASE_DIR / name).exists()
+    parts = name.split(".")
+    for length in range(len(parts), 0, -1):
+        path = BASE_DIR.joinpath(*parts[:length])
+        if path.with_suffix(".py").exists() or (path / "__init__.py").exists():
+            found = import_module(".".join(parts[:length]))
+            for attribute in parts[length:]:
+                found = getattr(found, attribute, apps.all_models[parts[0]].get(attribute.lower()))
+            return found is not None
+    return False
+
+
+@pytest.mark.parametrize(
+    "page", sorted({*BASE_DIR.glob("*.md"), *BASE_DIR.glob("docs/**/*.md")} - {BASE_DIR / "docs/upgrading.md"}), ids=str
+)
+def test_every_module_that_the_documents_name_is_there(page):
+    assert [name for name in NAME.findall(page.read_text()) if not (OTHER_NAME.fullmatch(name) or exists(name))] == []
