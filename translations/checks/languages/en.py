@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from translations.checks.languages.language import Language
+from translations.checks.languages.language import Language, NumeralGrammar
 
 HALF, THIRD, QUARTER = Fraction(1, 2), Fraction(1, 3), Fraction(1, 4)
 
@@ -81,7 +81,22 @@ ENGLISH = Language(
         "hundred": 100, "thousand": 1000, "million": 10**6, "millions": 10**6, "billion": 10**9, "billions": 10**9,
         "trillion": 10**12,
     },
+    grammar=NumeralGrammar(and_behind=range(100, 10**15), and_before=range(1, 100)),
     and_words=frozenset({"and"}),
+    decimal_words=frozenset({"point"}),
+    multiple_stems=("doubl", "tripl"),
+    ordinal_stems=("first", "second"),
+    ordinal_tails=frozenset({"first", "second"}),
+    articles=frozenset({"a", "an"}),
+    half_of=frozenset({"half"}),
+    counting_words=frozenset({"dozen", "couple", "pair", "single"}),
+    half_words=frozenset({"half"}),
+    half_prefixes=frozenset({"mid"}),
+    dozens=frozenset({"dozen"}),
+    collectives=frozenset({"couple", "a"}),
+    partitives=frozenset({"of", "a", "an"}),
+    before_both=frozenset({"the"}),
+    times_words=frozenset({"once", "twice", "thrice"}),
     ordinals={
         **{word: (number, Fraction(1, number)) for word, number in _ORDINALS.items()},
         **{f"{word}s": (Fraction(1, number), number) for word, number in _ORDINALS.items()},
@@ -107,6 +122,7 @@ ENGLISH = Language(
     halves=frozenset({"and a half"}),
     units=_UNIT_FORMS,
     per=frozenset({"per", "a", "an", "each", "every", "/", "in a", "in each", "in any", "in any one", "in one"}),
+    per_unit=frozenset({"/", "per"}),
     every=frozenset({"every", "each", "per"}),
     rates={
         "daily": (1, "d"), "everyday": (1, "d"), "nightly": (1, "d"), "weekly": (1, "wk"), "monthly": (1, "mo"),
@@ -126,11 +142,23 @@ ENGLISH = Language(
         "fortnight": ((14, "d"), (15, "d")), "quarter of an hour": ((15, "min"),), "quarter hour": ((15, "min"),),
         "three quarters of an hour": ((45, "min"),),
     },
+    over_words=frozenset({"over"}),
     range_words=frozenset({"to", "or", "and", "through", "up", "even", "then", "out", "of", "in"}),
     months={name: number for number, name in enumerate(_MONTHS, 1)} | {
         "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sept": 9, "sep": 9, "oct": 10,
         "nov": 11, "dec": 12,
     },
+    short_months=frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}),
+    doubtful_months=frozenset({"sept"}),
+    capital_months=frozenset({"may", "march"}),
+    before_month=frozenset({
+        "in", "of", "since", "by", "until", "from", "early", "late", "last", "next", "mid", "this", "every", "to",
+    }),
+    date_words=frozenset({"of"}),
+    before_roman=frozenset({
+        "stage", "stages", "phase", "phases", "type", "types", "grade", "grades", "class", "classes",
+        "classification", "level", "group",
+    }),
     weekdays={
         name: number
         for number, day in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
@@ -141,6 +169,9 @@ ENGLISH = Language(
     clock={"noon": 12, "midday": 12, "midnight": 0},
     past={"half past": HALF, "quarter past": QUARTER, "quarter to": -QUARTER, "a quarter past": QUARTER,
         "a quarter to": -QUARTER},
+    oclock=frozenset({"o clock"}),
+    minutes_follow_hours=True,
+    night_words=frozenset({"night"}),
     before_clock=frozenset({"at", "by", "from", "to", "until", "till", "before", "after", "between", "and",
     "around"}),
     morning=frozenset({"am", "a m", "in the morning", "o clock in the morning"}),
@@ -175,6 +206,7 @@ ENGLISH = Language(
         "not exceed", "never exceed", "must not exceed", "not exceeding",
         "without exceeding", "maximum of", "smaller than", "no later than", "not to exceed",
     }),
+    less_words=frozenset({"less", "fewer"}),
     at_least_after=frozenset({"or more", "and more", "and over", "or over", "or older", "and older", "or above",
     "and above", "or higher", "at least"}),
     at_most_after=frozenset({"or less", "or fewer", "and under", "or under", "or younger", "and younger", "or below",

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from translations.checks.languages.language import Language
+from translations.checks.languages.language import Language, NumeralGrammar
 
 HALF, THIRD, QUARTER = Fraction(1, 2), Fraction(1, 3), Fraction(1, 4)
 
@@ -69,7 +69,26 @@ FRENCH = Language(
         "cent": 100, "cents": 100, "mille": 1000, "million": 10**6, "millions": 10**6, "milliard": 10**9,
         "milliards": 10**9, "billion": 10**12, "billions": 10**12,
     },
+    grammar=NumeralGrammar(
+        and_behind=range(20, 100),
+        and_before=frozenset({1, 11}),
+        scores=frozenset({4}),
+        counts_on=frozenset({60, 80}),
+        most_hundreds=9,
+    ),
     and_words=frozenset({"et"}),
+    decimal_words=frozenset({"virgule"}),
+    multiple_stems=("doubl", "tripl"),
+    ordinal_stems=("premier", "second", "deuxieme"),
+    ordinal_tails=frozenset({"second"}),
+    half_words=frozenset({"demi", "demie"}),
+    half_prefixes=frozenset({"mi"}),
+    dozens=frozenset({"douzaine", "douzaines"}),
+    collectives=frozenset({"dizaine", "vingtaine", "douzaine", "quinzaine", "trentaine", "centaine", "une"}),
+    partitives=frozenset({"d", "de"}),
+    before_both=frozenset({
+        "les", "des", "aux", "ces", "ses", "vos", "mes", "nos", "leurs", "tous", "toutes",
+    }),
     ordinals={
         "unieme": (1,),
         **{f"{stem}ieme": (number,) for stem, number in _ORDINAL_STEMS.items()},
@@ -104,6 +123,7 @@ FRENCH = Language(
         "cm hg": "cmHg", "u": "#unit",
     },
     per=frozenset({"par", "/", "chaque", "tous les", "toutes les"}),
+    per_unit=frozenset({"/", "par"}),
     every=frozenset({"tous les", "toutes les", "chaque", "tout les", "par"}),
     rates={
         "quotidien": (1, "d"), "quotidienne": (1, "d"), "quotidiens": (1, "d"), "quotidiennes": (1, "d"),
@@ -131,10 +151,18 @@ FRENCH = Language(
         "tension", "tensions", "pression", "pressions", "hypertension", "hypotension", "tensiometre", "systolique",
         "diastolique", "maximale", "minimale",
     }),
+    over_words=frozenset({"sur"}),
     range_words=frozenset({"a", "ou", "et", "jusqu", "puis", "voire", "sur"}),
     months={name: number for number, name in enumerate(_MONTHS, 1)} | {
         "janv": 1, "fev": 2, "fevr": 2, "avr": 4, "juil": 7, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
     },
+    short_months=frozenset({"fev", "avr", "oct", "nov", "dec"}),
+    doubtful_months=frozenset({"sept", "mars"}),
+    before_month=frozenset({"en", "de", "depuis", "debut", "fin", "mi", "d", "du"}),
+    before_roman=frozenset({
+        "stade", "stades", "phase", "phases", "type", "types", "grade", "grades", "classe", "classes",
+        "classification", "niveau", "groupe",
+    }),
     weekdays={
         name: number
         for number, day in enumerate(("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"), 1)
@@ -142,6 +170,9 @@ FRENCH = Language(
 )
     },
     clock={"midi": 12, "minuit": 0},
+    minutes_behind={"moins le quart": -15, "et demie": 30, "et quart": 15},
+    hours_tell_time=True,
+    minutes_follow_hours=True,
     before_clock=frozenset({"a", "vers", "des", "avant", "apres", "de", "entre", "et"}),
     morning=frozenset({"du matin", "am"}),
     evening=frozenset({"du soir", "de l apres midi", "pm"}),
@@ -168,6 +199,7 @@ FRENCH = Language(
         "ne jamais depasser",
         "ne depassez jamais", "au dessous de",
     }),
+    less_words=frozenset({"moins"}),
     at_least_after=frozenset({"et plus", "ou plus", "et davantage", "ou davantage", "au moins", "au minimum",
     "minimum"}),
     at_most_after=frozenset({"et moins", "ou moins", "au plus", "au maximum", "maximum"}),
