@@ -27,9 +27,9 @@ from translations.segments.finding_overrides import PERMISSION, override_finding
 from translations.segments.inline_codes import Chips
 from translations.segments.machine_translation import MachineTranslationError, no_drafts_message
 from translations.segments.segment_checks import PageFinding, translation_findings
+from translations.workbench.mixins import OfPageMixin
 from translations.workbench.saving import FasterError, SourceChangedError, forget_segment, save_segment, translation_for
 from translations.workbench.synced_values import follow_source, set_own, values_of
-from translations.workbench.views import OfPageMixin
 
 
 class FindingsView(OfPageMixin, TemplateView):

@@ -34,17 +34,9 @@ from translations.publishing.publish_rules import reasons_not_to_publish, transl
 from translations.publishing.submission import SUBMITTED
 from translations.segments.segment_notes import open_notes
 from translations.ui_coverage import InterfaceReportView
-from translations.workbench.views import (
-    CheckView,
-    NotesOfPageView,
-    NoteView,
-    OverrideView,
-    ResolveNoteView,
-    SegmentView,
-    SubmitView,
-    ValuesView,
-    WorkbenchView,
-)
+from translations.workbench.note_views import NotesOfPageView, NoteView, ResolveNoteView
+from translations.workbench.value_views import ValuesView
+from translations.workbench.views import CheckView, OverrideView, SegmentView, SubmitView, WorkbenchView
 
 SEGMENT = "segments/<int:segment_id>/"
 WORKBENCH = [
