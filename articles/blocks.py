@@ -7,11 +7,8 @@ One name per block everywhere: `CalloutBlock`, `"callout"`, `articles/blocks/cal
 """
 
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -20,13 +17,21 @@ from wagtail.images.blocks import ImageBlock
 from articles.content.visitor import Role
 from articles.rich_text import TEXT_FEATURES
 from articles.table_block import TableBlock
+from articles.video_player import VideoValue, video_source
 from vocabulary.models import slug_of
 
 TEXT_AND_LIST = [*TEXT_FEATURES, "ul"]
 
+
 TEXT = _("Text")
+
+
 LISTS = _("Lists")
+
+
 VOICES = _("Highlights")
+
+
 MEDIA = _("Pictures and tables")
 
 
@@ -305,47 +310,6 @@ class QuestionBlock(blocks.StructBlock):
             }
 
 
-class VideoValue(blocks.StructValue):
-    """A video; nothing of it is fetched before the reader asks."""
-
-    @cached_property
-    def source(self) -> "tuple[str, str] | None":
-        """The host's name and the address of its player, or None for a host the portal doesn't know."""
-        return video_source(self.get("url") or "")
-
-    @property
-    def host(self) -> str:
-        """Where the video is shown, as readers know it."""
-        return self.source[0] if self.source else ""
-
-    @property
-    def player_url(self) -> str:
-        """The address of the player that sets the fewest trackers."""
-        return self.source[1] if self.source else ""
-
-
-def video_source(url: str) -> tuple[str, str] | None:
-    """Host name and player address of a YouTube, Vimeo or Dailymotion page, None for any other address.
-
-    The players' origins are the ones in `settings.VIDEO_PLAYERS`, which the content security policy lets in.
-    """
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
-    path = [segment for segment in parts.path.split("/") if segment]
-    video = {
-        "youtube.com": parse_qs(parts.query).get("v", [""])[0]
-        or (path[-1] if path[:1] in (["shorts"], ["live"]) else ""),
-        "youtu.be": path[0] if path else "",
-        "vimeo.com": path[-1] if path and path[-1].isdigit() else "",
-        "dailymotion.com": path[-1] if path[:1] == ["video"] else "",
-        "dai.ly": path[0] if path else "",
-    }.get(host, "")
-    if not video or not video.replace("-", "").replace("_", "").isalnum() or not video.isascii():
-        return None
-    name = {"youtu.be": "youtube.com", "dai.ly": "dailymotion.com"}.get(host, host)
-    return name, settings.VIDEO_PLAYERS[name].format(video=video)
-
-
 class VideoBlock(blocks.StructBlock):
     """A video on another site that loads nothing before a click."""
 
@@ -389,45 +353,6 @@ class VideoBlock(blocks.StructBlock):
                 {"url": ValidationError(_("Give the page of one video on YouTube, Vimeo or Dailymotion."))}
             )
         return cleaned
-
-
-class ReferenceBlock(blocks.StructBlock):
-    """A source: who published what, when."""
-
-    organisation = blocks.CharBlock(label=_("Published by"), max_length=200)
-    title = blocks.CharBlock(label=_("Title"), max_length=300)
-    year = blocks.IntegerBlock(label=_("Year"), required=False, min_value=1800, max_value=2100)
-    url = blocks.URLBlock(label=_("Address"), required=False, default="")
-    accessed = blocks.DateBlock(label=_("Read on"), required=False)
-    language = blocks.ChoiceBlock(
-        label=_("Language of the title"),
-        choices=list(settings.LANGUAGES),
-        required=False,
-        help_text=_("Where it isn't the language of the page."),
-    )
-
-    class Meta:
-        label = _("Source")
-        icon = "link-external"
-        description = _("An institution or a publication, with its year.")
-
-
-class KeyPointsBlock(blocks.StreamBlock):
-    """What to remember if one reads nothing else."""
-
-    point = blocks.CharBlock(label=_("Point"), icon="tick", max_length=300)
-
-    class Meta:
-        parts = {"point": Role.ITEM}
-
-
-class DoctorQuestionsBlock(blocks.StreamBlock):
-    """What readers may ask their doctor."""
-
-    question = blocks.CharBlock(label=_("Question"), icon="help", max_length=200)
-
-    class Meta:
-        parts = {"question": Role.TITLE}
 
 
 CONTENT_BLOCKS = [

@@ -73,7 +73,7 @@ def prepare_database() -> dict[str, str]:
 
     from development.demo_accounts import ensure_demo_accounts
     from exchange.demo import load_demo
-    from exchange.serializers import PortableError
+    from exchange.refusal import PortableError
     from portal.health import is_migration_pending
     from search.indexing import rebuild
     from search.models import Entry

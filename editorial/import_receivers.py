@@ -17,7 +17,7 @@ from editorial.publishing.publish_rules import is_of_the_signature
 from editorial.publishing.reader_notices import tell_readers
 from editorial.register.overrides import digest_for, overridden
 from editorial.register.signature_status import standing_of
-from exchange.serializers import carry
+from exchange.registry import carry
 from translations.models import StaleUnit, TranslationState
 from translations.segments import translation_memory
 from translations.status import translation_status

@@ -17,24 +17,11 @@ from wagtail_localize.models import (
 )
 
 from exchange import media
-from exchange.serializers import (
-    FORMAT,
-    PAGE_STATE,
-    REGISTERS,
-    TABLES,
-    VERSION,
-    Outward,
-    Place,
-    PortableError,
-    Register,
-    Row,
-    Say,
-    convert_override,
-    portable_fields,
-    read_content,
-    read_row,
-    rows_of,
-)
+from exchange.references import Outward, Register
+from exchange.refusal import Place, PortableError
+from exchange.registry import FORMAT, PAGE_STATE, REGISTERS, TABLES, VERSION, Row, Say, rows_of
+from exchange.serializers import portable_fields, read_content, read_row
+from exchange.stream_values import convert_override
 
 
 def export_content(folder: Path, say: Say = lambda line: None) -> None:

@@ -14,7 +14,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import ArticleIndexPage, ArticlePage
-from exchange.article_parser import TITLE, recognise
+from exchange.article_body import TITLE
+from exchange.article_parser import recognise
 from exchange.imported_document import Document, DocumentError
 from exchange.readers import MAX_BYTES, read_document
 from vocabulary.models import Category, Person, localized

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist, ValidationError
@@ -26,35 +25,40 @@ from wagtail_localize.models import (
     TranslationContext,
     TranslationSource,
 )
-from wagtail_localize.strings import StringValue, validate_translation_links
+from wagtail_localize.strings import StringValue
 
 from exchange.media import MediaFolder
-from exchange.serializers import (
-    FORMAT,
-    PAGE_STATE,
-    REGISTERS,
-    TABLES,
-    VERSION,
-    Inward,
-    Place,
-    PortableError,
-    Register,
-    Row,
-    Say,
-    convert_override,
-    portable_fields,
-    version_columns,
-    write_content,
-    write_row,
+from exchange.references import Inward, Register
+from exchange.refusal import Place, PortableError
+from exchange.registry import FORMAT, PAGE_STATE, REGISTERS, TABLES, VERSION, Row, Say, version_columns
+from exchange.row_validation import (
+    check_row,
+    check_string,
+    context_of,
+    fields_of,
+    invalid,
+    keep_dates,
+    listed,
+    page_model_of,
 )
+from exchange.serializers import write_content, write_row
+from exchange.stream_values import convert_override
 
 LISTED = 5
+
+
 # With `page`, about to be saved as live, and `reason`, why it may be without a signature, in the active language.
 page_goes_live = Signal()
+
+
 # With `page`, in its place with its versions.
 page_imported = Signal()
+
+
 # All of it is there.
 content_imported = Signal()
+
+
 WAS_LIVE = gettext_lazy("This page was online where it was imported from.")
 
 
@@ -183,8 +187,8 @@ class _Import:
 
     def _row(self, model: type[models.Model], data: Any, place: Place) -> models.Model:
         values = write_row(model, data, self.convert, place)
-        tags = {field.name: values.pop(field.name, []) for field in _fields(model, TaggableManager)}
-        for field in _fields(model, models.FileField):
+        tags = {field.name: values.pop(field.name, []) for field in fields_of(model, TaggableManager)}
+        for field in fields_of(model, models.FileField):
             name = values.get(field.name)
             if name not in self.files.checksums:
                 raise PortableError(f"{place}: its file {name} is not among the media.")
@@ -198,9 +202,9 @@ class _Import:
                 "locale": self.register.pk(Locale, values.get("language_code")),
             }
         row = model(**values)
-        _check(row, place)
+        check_row(row, place)
         row.save()
-        _keep_dates(row, values)
+        keep_dates(row, values)
         for name, words in tags.items():
             getattr(row, name).set(words)
         return row
@@ -224,7 +228,7 @@ class _Import:
         keys = {"type", "locale", "translation_key", "parent", "content", "state", "revisions"}
         if not isinstance(entry, dict) or set(entry) != keys or not isinstance(entry["content"], dict):
             raise PortableError(f"{place}: a page has exactly these parts: {', '.join(sorted(keys))}.")
-        model = _page_model(entry["type"], place)
+        model = page_model_of(entry["type"], place)
         content = entry["content"]
         place = Place((str(content.get("title")), f"{entry['locale']}:{entry['translation_key']}"))
         if entry["parent"] is None:
@@ -239,7 +243,7 @@ class _Import:
             page = model(**values, locale_id=locale, translation_key=entry["translation_key"], live=False)
             parent.add_child(instance=page)
         except ValidationError as error:
-            raise _invalid(place, error) from error
+            raise invalid(place, error) from error
         self.register.add(page)
         return model, page.pk
 
@@ -252,7 +256,7 @@ class _Import:
             raise PortableError(f"{place}: “{min(unknown)}” is no state of a page.")
         for attribute, value in state.items():
             setattr(page, attribute, value)
-        _check(page, place)
+        check_row(page, place)
         if page.live:
             with translation.override(page.locale.language_code):
                 page_goes_live.send(sender=model, page=page, reason=str(self.reason))
@@ -260,10 +264,10 @@ class _Import:
             page.minimal_clean()
             page.save(clean=False)
         except ValidationError as error:  # the guard of translations, too, has a word
-            raise _invalid(place, error) from error
+            raise invalid(place, error) from error
         log(instance=page, action="exchange.import")
         pointers: dict[str, Revision] = {}
-        for revision_entry in _listed(entry["revisions"], place):
+        for revision_entry in listed(entry["revisions"], place):
             revision = self._revision(page, revision_entry, place)
             pointers |= {
                 name: revision
@@ -297,15 +301,15 @@ class _Import:
         place = Place(("translations", str(entry.get("translation_key") if isinstance(entry, dict) else entry)))
         if not isinstance(entry, dict) or set(entry) != {"type", "translation_key", "sources", "strings", "overrides"}:
             raise PortableError(f"{place}: this is no translation.")
-        model = _page_model(entry["type"], place)
+        model = page_model_of(entry["type"], place)
         item = TranslatableObject.objects.create(
             translation_key=entry["translation_key"], content_type=ContentType.objects.get_for_model(Page)
         )
-        for source in _listed(entry["sources"], place):
+        for source in listed(entry["sources"], place):
             self._source(model, item, dict(source), place)
         contexts = {context.path: context for context in TranslationContext.objects.filter(object=item)}
-        self._strings(item, contexts, _listed(entry["strings"], place), place)
-        for data in _listed(entry["overrides"], place):
+        self._strings(item, contexts, listed(entry["strings"], place), place)
+        for data in listed(entry["overrides"], place):
             self._override(model, item, contexts, dict(data), place)
 
     def _source(self, model: type[Page], item: TranslatableObject, data: Row, place: Place) -> None:
@@ -320,11 +324,11 @@ class _Import:
             content_json=self._version(page, content, place).to_json(),
             **values,
         )
-        _keep_dates(source, values)
+        keep_dates(source, values)
         source.refresh_segments()
-        for translation_data in _listed(translations, place):
+        for translation_data in listed(translations, place):
             translation_values = write_row(Translation, translation_data, self.convert, place)
-            _keep_dates(Translation.objects.create(source=source, **translation_values), translation_values)
+            keep_dates(Translation.objects.create(source=source, **translation_values), translation_values)
 
     def _strings(self, item: TranslatableObject, contexts: dict[str, Any], entries: list[Row], place: Place) -> None:
         known = {(text.locale_id, text.data): text for text in String.objects.filter(segments__source__object=item)}
@@ -339,11 +343,11 @@ class _Import:
                 known[locale, source] = String.from_value(locale, StringValue(source))
             row = StringTranslation(
                 translation_of=known[locale, source],
-                context=_context(item, contexts, path),
+                context=context_of(item, contexts, path),
                 **write_row(StringTranslation, values, self.convert, place / path),
             )
             if not row.has_error:  # one that has is shown to the translator, and never used
-                _check_string(row, place / path)
+                check_string(row, place / path)
             made.append(row)
         dates = [(row.created_at, row.updated_at) for row in made]
         # In bulk: no signal that gives the page the title of a draft it had already.
@@ -362,82 +366,10 @@ class _Import:
             converted = convert_override(model, field_path, value, self.convert, place / path)
         except (FieldDoesNotExist, AttributeError) as error:
             raise PortableError(f"{place / path}: there is no field or block “{field_path}”.") from error
-        context = _context(item, contexts, path)
+        context = context_of(item, contexts, path)
         if not context.field_path:
             context.field_path = field_path
             context.save(update_fields=["field_path"])
         values = write_row(SegmentOverride, data, self.convert, place / path)
         row = SegmentOverride.objects.create(context=context, data_json=json.dumps(converted), **values)
-        _keep_dates(row, values)
-
-
-def _fields(model: type[models.Model], kind: Any) -> list[Any]:
-    return [field for field in portable_fields(model) if isinstance(field, kind)]
-
-
-def _page_model(label: Any, place: Place) -> type[Page]:
-    try:
-        model = apps.get_model(label)
-    except (LookupError, ValueError, AttributeError):
-        model = None
-    if model is None or not issubclass(model, Page):
-        raise PortableError(f"{place}: there is no type of page “{label}”.")
-    return model
-
-
-def _listed(value: Any, place: Place) -> list[Row]:
-    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-        raise PortableError(f"{place}: expected a list of objects.")
-    return value
-
-
-def _context(item: TranslatableObject, contexts: dict[str, Any], path: str) -> TranslationContext:
-    if path not in contexts:
-        contexts[path] = TranslationContext.objects.create(object=item, path=path)
-    return contexts[path]
-
-
-def _check_string(row: StringTranslation, place: Place) -> None:
-    """Check what saving, which is skipped here, would have checked."""
-    with translation.override("en"):  # as the rest of the line
-        try:
-            StringValue.from_translated_html(row.data)
-            validate_translation_links(row.translation_of.data, row.data)
-        except ValueError as error:
-            raise PortableError(f"{place}: {error}") from error
-
-
-def _check(row: models.Model, place: Place) -> None:
-    """Check each value against its field. Not what a form demands beside: a draft may have gaps."""
-    checked = {field.name for field in portable_fields(type(row))}
-    exclude = {
-        field.name
-        for field in row._meta.fields
-        # A file isn't in its place yet; it has been looked at where it is.
-        if field.name not in checked
-        or isinstance(field, models.FileField)
-        or getattr(row, field.attname) in field.empty_values
-    }
-    try:
-        row.clean_fields(exclude=exclude)
-    except ValidationError as error:
-        raise _invalid(place, error) from error
-
-
-def _invalid(place: Place, error: ValidationError) -> PortableError:
-    with translation.override("en"):  # as the rest of the line
-        if hasattr(error, "message_dict"):
-            lines = [f"{place / name}: {' '.join(messages)}" for name, messages in error.message_dict.items()]
-            return PortableError("; ".join(lines))
-        return PortableError(f"{place}: {' '.join(error.messages)}")
-
-
-def _keep_dates(row: models.Model, values: Row) -> None:
-    """Set the dates that saving has overwritten with today's."""
-    dates = {
-        field.name: values[field.name]
-        for field in _fields(type(row), models.DateField)
-        if (field.auto_now or field.auto_now_add) and field.name in values
-    }
-    if dates:
-        type(row)._default_manager.filter(pk=row.pk).update(**dates)
+        keep_dates(row, values)

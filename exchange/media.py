@@ -15,7 +15,7 @@ from django.core.files.storage import default_storage
 from wagtail.utils.file import hash_filelike
 from willow.image import Image as Picture
 
-from exchange.serializers import PortableError
+from exchange.refusal import PortableError
 
 CHUNK = 1 << 16
 

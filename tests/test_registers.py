@@ -13,7 +13,8 @@ from wagtail.snippets.models import get_snippet_models
 import quality.checks
 import translations.checks
 from editorial.models import Role
-from exchange.serializers import TABLES, portable_fields
+from exchange.registry import TABLES
+from exchange.serializers import portable_fields
 from frontend.sitemaps import LABEL_INDEXES, SITEMAPS
 from frontend.structured_data import LABELS
 from quality.checks import CHECKS

@@ -6,41 +6,29 @@ difference, as it is for the digests.
 """
 
 import difflib
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from itertools import groupby
 from typing import Any, TypeVar
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
-from django.utils.translation import get_language, gettext, pgettext
-from wagtail import blocks
+from django.utils.translation import gettext
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
-from wagtail.fields import StreamField
-from wagtail.images.models import AbstractImage
-from wagtail.models import Page
 
-from articles.content.diff_lines import Break, Line, Word, lines_of, plain_lines
+from articles.content.diff_html import Part, Run, Token, show_runs, wrapped
+from articles.content.diff_lines import Line, Word, lines_of, plain_lines
+from articles.content.diff_version import Version, _streams
 from articles.content.digest import SIGNED_FIELDS, block_of
-from articles.content.visitor import under_headings
 
 Item = TypeVar("Item", bound=Hashable)
 
+
 # Above this product of lengths, words are no longer compared: what is so long and so different is read anew.
 MOST_COMPARED = 4_000_000
+
+
 SHORTEST_ISLAND = 5  # letters; fewer that stayed, between two changes, are shown with them
-
-_SAFE = ("http://", "https://", "mailto:", "tel:")
-
-
-class Part(StrEnum):
-    """What became of a piece of the old text."""
-
-    SAME = "same"
-    REMOVED = "removed"
-    ADDED = "added"
 
 
 def pieces(before: Sequence[Item], after: Sequence[Item]) -> Iterator[tuple[Part, Sequence[Item]]]:
@@ -86,24 +74,7 @@ class Difference:
         return self.unit.endswith(":order")
 
 
-Token = Word | Break
-Run = tuple[Part, Sequence[Token]]
 Row = tuple[tuple[Line, ...], ...]
-
-
-class Version:
-    """A text of an article as it is compared."""
-
-    def __init__(self, page: Any) -> None:
-        self.page = page
-        self.sources = {child.id: number for number, child in enumerate(page.references, start=1)}
-        self.children: dict[str, blocks.StreamValue.StreamChild] = {}
-        self.places: dict[str, int] = {}
-        self.sections: dict[str, str] = {}
-        for name in _streams(page):
-            for place, (child, section) in enumerate(under_headings(getattr(page, name)), start=1):
-                unit = f"{name}:{child.id}"
-                self.children[unit], self.places[unit], self.sections[unit] = child, place, section
 
 
 def differences(before: Any, now: Any, units: Iterable[str]) -> list[Difference]:
@@ -146,10 +117,6 @@ def label_of(page: Any, unit: str) -> str:
     return str(capfirst(page._meta.get_field(name).verbose_name))
 
 
-def _streams(page: Any) -> list[str]:
-    return [name for name in SIGNED_FIELDS if isinstance(page._meta.get_field(name), StreamField)]
-
-
 def _difference(unit: str, old: Version, new: Version) -> Difference:
     name = unit.partition(":")[0]
     if unit.endswith(":order"):
@@ -183,7 +150,7 @@ def _order(name: str, old: Version, new: Version) -> SafeString:
     """The blocks that both texts have, those that changed places twice: struck out, and where they are now."""
     before, now = ([f"{name}:{child.id}" for child in getattr(version.page, name)] for version in (old, new))
     rows = [
-        (_wrapped(part, _opening(unit, new)),)
+        (wrapped(part, _opening(unit, new)),)
         for part, units in pieces([unit for unit in before if unit in now], [unit for unit in now if unit in before])
         for unit in units
     ]
@@ -213,8 +180,8 @@ def _block(there: Any, here: Any, old: Version, new: Version) -> SafeString:
     if there and here:
         return _lines(list(lines_of(block, there.value)), list(lines_of(block, here.value)), old, new)
     part, version = (Part.ADDED, new) if here else (Part.REMOVED, old)
-    shown = _shown([(Part.SAME, _tokens(lines_of(block, (here or there).value)))], version, version)
-    return _wrapped(part, shown, block=True)
+    shown = show_runs([(Part.SAME, _tokens(lines_of(block, (here or there).value)))], version, version)
+    return wrapped(part, shown, block=True)
 
 
 def _lines(before: Sequence[Line], after: Sequence[Line], old: Version, new: Version) -> SafeString:
@@ -230,7 +197,7 @@ def _lines(before: Sequence[Line], after: Sequence[Line], old: Version, new: Ver
             removed = ()
         if part is Part.SAME:
             runs.append((Part.SAME, _tokens(lines)))
-    return _shown(runs, old, new)
+    return show_runs(runs, old, new)
 
 
 def _tokens(lines: Iterable[Line]) -> list[Token]:
@@ -273,133 +240,11 @@ def _is_island(tokens: Sequence[Token]) -> bool:
     )
 
 
-def _shown(runs: Iterable[Run], old: Version, new: Version) -> SafeString:
-    """The runs as paragraphs, each under its label."""
-    lines: list[SafeString] = []
-    line: list[tuple[Part, Word]] = []
-    label = None
-    for part, token in ((part, token) for part, tokens in runs for token in tokens):
-        if isinstance(token, Word):
-            line.append((part, token))
-            continue
-        is_whole = all(own is part for own, _word in line)
-        if part is not Part.SAME and not is_whole:
-            line.append((part, Word("¶", is_apart=True)))
-            if part is Part.REMOVED:  # the line goes on
-                continue
-        if line:
-            named = token.label if token.label != label or part is not Part.SAME else ""
-            lines.append(_line(line, token.tag, named, old, new))
-            label = token.label
-        line = []
-    if line:
-        lines.append(_line(line, "p", "", old, new))
-    return mark_safe("".join(lines))  # noqa: S308 -- each was made by format_html
-
-
-def _line(line: list[tuple[Part, Word]], tag: str, label: str, old: Version, new: Version) -> SafeString:
-    shown = []
-    for part, group in groupby(line, key=lambda pair: pair[0]):
-        words = [word for _part, word in group]
-        shown.append(
-            format_html(
-                "{}{}",
-                " " if words[0].is_apart else "",
-                _wrapped(part, _text(words, old if part is Part.REMOVED else new, part)),
-            )
-        )
-    return format_html(
-        "<p{}>{}{}</p>",
-        mark_safe(' class="difference__item"') if tag == "li" else "",
-        format_html('<span class="difference__label">{}</span> ', label) if label else "",
-        mark_safe("".join(shown)),  # noqa: S308 -- as above
-    )
-
-
-def _wrapped(part: Part, html: SafeString | str, *, block: bool = False) -> SafeString:
-    """With words for who can't see what is struck out and what is underlined."""
-    if part is Part.SAME:
-        return format_html("{}", html)
-    tag, said = (
-        ("ins", pgettext("piece of a text", "added:"))
-        if part is Part.ADDED
-        else ("del", pgettext("piece of a text", "removed:"))
-    )
-    return format_html(
-        '<{}{}><span class="difference__word" lang="{}">[{} </span>{}<span class="difference__word">]</span></{}>',
-        tag,
-        mark_safe(' class="difference__block"') if block else "",
-        get_language(),
-        said,
-        html,
-        tag,
-    )
-
-
-def _text(words: Sequence[Word], version: Version, part: Part) -> SafeString:
-    """Words with their marks; runs of one link are one link."""
-    shown: list[SafeString] = []
-    for marks, group in groupby(words, key=lambda word: word.marks):
-        run = list(group)
-        space = " " if run[0].is_apart and shown else ""
-        names = dict(marks)
-        if "picture" in names:
-            html = format_html_join(" ", "{}", ((_thumbnail(word.image),) for word in run))
-        elif "reference" in names:
-            number = version.sources.get(names["reference"])
-            html = format_html_join("", "<sup>{}</sup>", ((number or "?",) for _word in run))
-        else:
-            first, *rest = run
-            text = first.text + "".join(f" {word.text}" if word.is_apart else word.text for word in rest)
-            html = _marked_up(text, names, part)
-        shown.append(format_html("{}{}", space, html))
-    return mark_safe("".join(shown))  # noqa: S308 -- as above
-
-
-def _marked_up(text: str, marks: Mapping[str, str], part: Part) -> SafeString:
-    html = format_html("{}", text)
-    for tag in ("i", "b"):
-        if tag in marks:
-            html = format_html("<{}>{}</{}>", tag, html, tag)
-    if "lang" in marks:
-        html = format_html('<span lang="{}">{}</span>', marks["lang"], html)
-    if "term" in marks:
-        html = format_html('<span class="difference__term">{}</span>', html)
-    if address := marks.get("link"):
-        told = format_html(' <span class="difference__address">({})</span>', _destination(address))
-        if address.startswith(_SAFE):
-            html = format_html('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>', address, html)
-        html = format_html("{}{}", html, told if part is not Part.SAME or not address.startswith(_SAFE) else "")
-    return html
-
-
-def _destination(address: str) -> str:
-    kind, _, target = address.partition(":")
-    if kind == "page" and target.isdecimal():
-        title = Page.objects.filter(pk=target).values_list("title", flat=True).first()
-        return gettext("page “%(title)s”") % {"title": title} if title else gettext("a page that is gone")
-    return address
-
-
-def _thumbnail(image: AbstractImage | None) -> SafeString | str:
-    if image is None:
-        return ""
-    picture = image if image.is_svg() else image.get_rendition("max-400x300")
-    name = gettext("picture “%(title)s”") % {"title": image.title}
-    return format_html(
-        '<img src="{}" width="{}" height="{}" alt="{}" loading="lazy">',
-        picture.file.url if image.is_svg() else picture.url,
-        picture.width,
-        picture.height,
-        name,
-    )
-
-
 def _table(block: TypedTableBlock, before: Any, now: Any, old: Version, new: Version) -> SafeString:
     """A table of both: columns and rows that stayed side by side, cells compared word by word."""
     if before is None or now is None:
         part, version = (Part.ADDED, new) if now else (Part.REMOVED, old)
-        return _wrapped(part, _table(block, now or before, now or before, version, version), block=True)
+        return wrapped(part, _table(block, now or before, now or before, version, version), block=True)
     was, is_now = _grid(before), _grid(now)
     columns = _paired(was[0], is_now[0])
     rows = _paired(was[1:], is_now[1:], 1)

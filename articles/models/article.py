@@ -33,14 +33,8 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from articles import publication
-from articles.blocks import (
-    CONTENT_BLOCKS,
-    DoctorQuestionsBlock,
-    HeadingValue,
-    KeyPointsBlock,
-    ReferenceBlock,
-    outline,
-)
+from articles.article_streams import DoctorQuestionsBlock, KeyPointsBlock, ReferenceBlock
+from articles.blocks import CONTENT_BLOCKS, HeadingValue, outline
 from articles.content.bilingual import align
 from articles.content.digest import SEARCH_FIELDS
 from articles.content.reading_time import reading_minutes

@@ -6,34 +6,29 @@ It shows what stands in the way, and stands in nobody's way itself: `editorial.r
 import datetime
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views import View
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Comment, TaskState
 
 from articles.content.glossary_terms import term_of_unit
 from articles.models import ArticlePage
 from editorial.models import Role
 from editorial.register.authorship import latest_text
-from editorial.register.signature_status import standing_of
-from editorial.review.review_queue import RENEWABLE, is_reviewer, name_of, review_tasks_of, waiting_for
-from editorial.review.review_text import ReviewText
+from editorial.review.review_access import ReviewAccessMixin, Written, how_it_ended
+from editorial.review.review_queue import is_reviewer, name_of, waiting_for
+from editorial.review.signature_form import SignatureForm
 from editorial.review.signing import (
     STATEMENT,
     USUAL_YEARS,
@@ -48,134 +43,14 @@ from editorial.review.signing import (
 )
 from quality.checks.review_dates import YEARS, years_after
 
-LONGEST_COMMENT = 2000
 TO_ASK = 5
-COMMENT = "comment-"
 
 
-class SignatureForm(forms.Form):
-    """When the text is to be looked at again, and what its author is told."""
-
-    next_review_on = forms.DateField(
-        label=gettext_lazy("Next review"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        error_messages={
-            "required": gettext_lazy("Say when this text is to be reviewed again."),
-            "invalid": gettext_lazy("This is no date. Write it as 2028-11-23."),
-        },
-    )
-    message = forms.CharField(
-        label=gettext_lazy("Message to the author"),
-        required=False,
-        max_length=LONGEST_COMMENT,
-        strip=True,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        today = timezone.localdate()
-        self.fields["next_review_on"].widget.attrs |= {
-            "min": (today + datetime.timedelta(days=1)).isoformat(),
-            "max": years_after(today, YEARS).isoformat(),
-        }
-
-
-@dataclass(frozen=True)
-class Written:
-    """What a reviewer has written on a passage."""
-
-    unit: str
-    title: str
-    text: str
-
-
-class ReviewView(WagtailAdminTemplateMixin, View):
+class ReviewView(ReviewAccessMixin):
     """For the reviewers of the page, while it is under medical review, due for its next one, or explains words anew."""
 
     header_icon = "glasses"
     template_name = "editorial/review.html"
-    page: ArticlePage
-    task_state: TaskState | None
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Refused to all but reviewers; a review that is over says so, and gives back what was written in it."""
-        user = self.user
-        if not is_reviewer(user):
-            raise PermissionDenied
-        page = ArticlePage.objects.select_related("locale").filter(pk=kwargs["page_id"]).first()
-        if not page:
-            return self._close(_("This page was deleted meanwhile, or never was."), "", status=404)
-        self.page, self.task_state = page, review_task_of(page)
-        if self.task_state:
-            if not (user.is_superuser or may_sign(user, page)):
-                raise PermissionDenied
-        elif reason := self._reason_closed():
-            return self._close(reason, page.get_admin_display_title())
-        return super().dispatch(request, *args, **kwargs)
-
-    @property
-    def user(self) -> AbstractUser:
-        """Whoever reads."""
-        user: Any = self.request.user
-        return user
-
-    @cached_property
-    def text(self) -> ReviewText:
-        """What they read."""
-        return ReviewText(self.page, self.user)
-
-    @cached_property
-    def comments(self) -> dict[str, str]:
-        """What was written on passages, by unit."""
-        posted = {
-            name: self.request.POST[name].replace("\0", "").strip()
-            for name in self.request.POST
-            if name.startswith(COMMENT)
-        }
-        return {name.removeprefix(COMMENT): text[:LONGEST_COMMENT] for name, text in posted.items() if text}
-
-    # A review that is over.
-
-    def _reason_closed(self) -> str:
-        """Why there is nothing to sign here; empty for a renewal. PermissionDenied if there never was anything."""
-        page, user = self.page, self.user
-        if page.live and may_sign(user, page):
-            review = page.latest_review
-            is_due = review and (
-                page.has_unsigned_words or (review.next_review_on - timezone.localdate()).days <= RENEWABLE
-            )
-            if is_due and standing_of(latest_text(page)).digest == standing_of(page).digest:
-                return ""
-            if is_due:
-                return _("Its author is writing a new version of it. The review comes with that, once it is submitted.")
-        last = (
-            TaskState.objects.for_instance(page)
-            .filter(task__in=review_tasks_of(user).values("pk"))
-            .select_related("finished_by")
-            .order_by("-pk")
-            .first()
-        )
-        if not last:
-            raise PermissionDenied
-        return _ended(last)
-
-    def _close(self, reason: str, title: str, status: int = 200) -> HttpResponse:
-        self.template_name = "editorial/review_closed.html"
-        written = [Written(unit, "", text) for unit, text in self.comments.items()]
-        if message := self.request.POST.get("message", "").strip():
-            written.append(Written("message", "", message))
-        self.page_title = title or _("Medical review")
-        context = self.get_context_data(reason=reason, written=written, is_post=self.request.method == "POST")
-        return self.render_to_response(context, status=status)
-
-    def _close_ended(self) -> HttpResponse:
-        """Someone was quicker, by the time it takes to press a button."""
-        state = TaskState.objects.select_related("finished_by").get(pk=self.task_state.pk)  # type: ignore[union-attr]
-        return self._close(_ended(state), self.page.get_admin_display_title())
-
-    # The screen.
 
     def get_page_title(self) -> str:
         return str(self.page_title or self.text.text.title)
@@ -212,7 +87,7 @@ class ReviewView(WagtailAdminTemplateMixin, View):
         states = TaskState.objects.for_instance(self.page).select_related("finished_by")
         state = states.filter(pk=shown).first() if shown.isdecimal() else None
         again = _("The text was submitted again meanwhile: look at it once more.") if self.task_state else ""
-        return " ".join(filter(None, [_ended(state) if state else "", again])) or _ended(None)
+        return " ".join(filter(None, [how_it_ended(state) if state else "", again])) or how_it_ended(None)
 
     def _sign(self, form: SignatureForm) -> HttpResponse:
         if not form.is_valid():
@@ -237,7 +112,7 @@ class ReviewView(WagtailAdminTemplateMixin, View):
         except ChangedMeanwhileError:
             return self._show(form, changed=self._changed_units())
         except ReviewOverError:
-            return self._close_ended()
+            return self.close_ended()
         except SigningError as error:
             return self._show(form, errors=error.reasons)
         messages.success(self.request, self._what_follows(title))
@@ -293,7 +168,7 @@ class ReviewView(WagtailAdminTemplateMixin, View):
         try:
             send_back(task_state=self.task_state, user=self.user, message=message, comments=comments)
         except ReviewOverError:
-            return self._close_ended()
+            return self.close_ended()
         except SigningError as error:
             return self._show(form, errors=error.reasons)
         told = name_of(self.task_state.workflow_state.requested_by)
@@ -398,21 +273,6 @@ class ReviewedPageView(View):
         text = latest_text(page)
         answer: HttpResponse = text.make_preview_request(request, text.default_preview_mode)
         return answer
-
-
-def _ended(state: TaskState | None) -> str:
-    """How a review ended, in one or two sentences; that it did, where nobody knows."""
-    if not state:
-        return _("This page is not under medical review any more.")
-    day = state.finished_at and date_format(timezone.localtime(state.finished_at), "DATETIME_FORMAT")
-    values = {"name": name_of(state.finished_by) or _("Someone whose account is gone"), "date": day or ""}
-    if state.status == TaskState.STATUS_APPROVED:
-        return _("%(name)s signed this text on %(date)s. Nothing more is needed.") % values
-    if state.status == TaskState.STATUS_REJECTED:
-        return _("%(name)s sent this text back to its author on %(date)s.") % values
-    if state.status == TaskState.STATUS_CANCELLED:
-        return _("%(name)s cancelled this review on %(date)s.") % values
-    return _ended(None)
 
 
 def _is_to_come(hour: datetime.datetime | None) -> bool:

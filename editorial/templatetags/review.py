@@ -7,7 +7,7 @@ from django import template
 from wagtail.models import Page
 
 from editorial.review.edit_messages import Opening, opening_of
-from editorial.review.review_text import Passage
+from editorial.review.review_parts import Passage
 
 register = template.Library()
 

@@ -10,14 +10,17 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from articles.annotations import RunningText
-from articles.blocks import CONTENT_BLOCKS, DoctorQuestionsBlock, KeyPointsBlock
+from articles.article_streams import DoctorQuestionsBlock, KeyPointsBlock
+from articles.blocks import CONTENT_BLOCKS
 from articles.check_document import document_of
 from articles.content.diff import differences
 from articles.content.digest import block_of, units_of
 from articles.content.visitor import Role, blocks_of, is_container
 from articles.models import ArticlePage
 from articles.pdf import leaflet
-from exchange.serializers import Inward, Outward, Place, Register, convert_stream
+from exchange.references import Inward, Outward, Register
+from exchange.refusal import Place
+from exchange.stream_values import convert_stream
 from search.index_text import text_of_page
 from tests.factories.articles import ArticlePageFactory, stream
 from tests.factories.blocks import MadeUp

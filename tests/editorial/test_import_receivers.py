@@ -12,7 +12,7 @@ from editorial.models.register import Override, SignOff
 from editorial.register.authorship import latest_text
 from editorial.register.overrides import override_check
 from editorial.register.signature_status import standing_of
-from exchange.serializers import REGISTERS
+from exchange.registry import REGISTERS
 from tests.editorial.conftest import edited, signed_by, written
 from tests.exchange.conftest import forget_everything
 from tests.factories.vocabulary import TermFactory

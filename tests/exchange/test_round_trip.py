@@ -22,7 +22,7 @@ from articles.content.digest import units_of
 from articles.models import ArticlePage, BlockNotice, DeclaredChange
 from exchange.export import collect
 from exchange.importer import import_content
-from exchange.serializers import LEFT_OUT
+from exchange.registry import LEFT_OUT
 from home.models import SiteSettings
 from tests.database import world
 from tests.exchange.conftest import forget_everything, stored_files

@@ -9,22 +9,11 @@ from taggit.managers import TaggableManager
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, get_page_models
 
-from exchange.serializers import (
-    LEFT_OUT,
-    LEFT_OUT_MODELS,
-    REGISTERS,
-    TABLES,
-    TRANSLATION_MODELS,
-    Outward,
-    Place,
-    PortableError,
-    Register,
-    base_model,
-    child_relations,
-    convert_rich_text,
-    convert_stream,
-    portable_fields,
-)
+from exchange.references import Outward, Register, base_model
+from exchange.refusal import Place, PortableError
+from exchange.registry import LEFT_OUT, LEFT_OUT_MODELS, REGISTERS, TABLES, TRANSLATION_MODELS
+from exchange.serializers import child_relations, portable_fields
+from exchange.stream_values import convert_rich_text, convert_stream
 
 CHILDREN = [relation.related_model for model in get_page_models() for relation in child_relations(model)]
 EXPORTED = [*TABLES, *REGISTERS, *TRANSLATION_MODELS, *get_page_models(), *CHILDREN]

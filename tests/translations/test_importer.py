@@ -18,7 +18,8 @@ from editorial.models import Role
 from editorial.permissions.translator_permissions import open_to_translators
 from tests.factories.articles import ArticlePageFactory, stream
 from tests.translations.conftest import ENGLISH
-from translations.interchange.importer import plan_delivery, read_delivery
+from translations.interchange.importer import plan_delivery
+from translations.interchange.returned_files import read_delivery
 from translations.models import Remembered, TranslationState
 from translations.publishing.submission import NotReadyError, submit_for_review
 from translations.segments.translation_memory import proposals

@@ -3,7 +3,7 @@
 import pytest
 from wagtail_localize.models import StringSegment
 
-from articles.content.diff import Part
+from articles.content.diff_html import Part
 from articles.models import ArticlePage
 from tests.factories.articles import ArticlePageFactory, stream
 from translations.models import Remembered

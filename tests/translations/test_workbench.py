@@ -11,7 +11,8 @@ from articles.models import ArticlePage
 from tests.factories.articles import ArticlePageFactory, stream
 from tests.factories.vocabulary import TermFactory
 from translations.models import Remembered, SegmentNote, TranslationOverride
-from translations.workbench.segment_list import State, Workbench
+from translations.workbench.segment_list import Workbench
+from translations.workbench.segment_state import State
 
 SCRIPT = {"X-Requested-With": "XMLHttpRequest"}
 LINKED = '<p>Lisez <a href="https://example.org/">ce guide</a> : 10 mg par jour.</p>'

@@ -1,20 +1,18 @@
 """The board: every page in every language, what waits for me, what is dangerous. Its cost is that of the rows shown."""
 
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 import django_filters
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.context_processors import PermWrapper
-from django.contrib.auth.models import AbstractBaseUser, AbstractUser
-from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, Sum
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import get_language_info, gettext_lazy, npgettext, pgettext
 from django.utils.translation import gettext as _
-from modeltranslation.translator import translator
-from wagtail.admin.admin_url_finder import AdminURLFinder
+from django.utils.translation import gettext_lazy, npgettext, pgettext
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import BaseColumn
@@ -22,22 +20,28 @@ from wagtail.admin.views.reports import PageReportView
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Locale, Page
 
+from translations.board.label_gaps import label_gaps
 from translations.models import TranslationState
 from translations.permissions import languages_of
 from translations.segments.segment_notes import notes_by_page
-from vocabulary.models import LANGUAGES, Category
-from vocabulary.translation import LabelTranslationOptions
+from vocabulary.models import Category
 
 State = TranslationState.State
 
+
 QUEUE = 5
-GAPS = 50
+
+
 # More than a state: what is dangerous among the stale, what is undecided among the withdrawn.
 CLINICAL, STILL_ONLINE = "clinical", "online"
+
+
 NARROWED = {
     CLINICAL: Q(state=State.STALE, clinical__gt=0),
     STILL_ONLINE: Q(state=State.WITHDRAWN, is_live=True),
 }
+
+
 ICONS = {
     State.STALE: "warning",
     State.READY: "view",
@@ -105,39 +109,6 @@ def queue_of(user: AbstractBaseUser) -> QuerySet[TranslationState]:
         .annotate(is_clinical=Q(clinical__gt=0))
         .order_by("-is_clinical", F("stale_since").asc(nulls_last=True), "pk")
     )
-
-
-@dataclass(frozen=True)
-class Gap:
-    """A shared label that some language has no words for."""
-
-    label: Model
-    kind: str
-    languages: str
-    url: str
-
-
-def label_gaps(user: AbstractUser) -> list[Gap]:
-    """Categories, series, terms and people without a name, terms without a definition: one query each, GAPS at most."""
-    gaps: list[Gap] = []
-    for model in translator.get_registered_models(abstract=False):
-        fields = cast(LabelTranslationOptions, translator.get_options_for_model(model)).awaited
-        is_empty = {
-            language: Q(
-                *(Q(**{f"{field}_{language}": value}) for field in fields for value in (None, "")), _connector=Q.OR
-            )
-            for language in LANGUAGES
-        }
-        may_change = user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}")
-        for label in model._default_manager.filter(Q(*is_empty.values(), _connector=Q.OR)).order_by("pk")[:GAPS]:
-            missing = [
-                str(get_language_info(language)["name_translated"])
-                for language in LANGUAGES
-                if any(not getattr(label, f"{field}_{language}") for field in fields)
-            ]
-            url = AdminURLFinder().get_edit_url(label) if may_change else ""
-            gaps.append(Gap(label, str(model._meta.verbose_name), ", ".join(missing), url or ""))
-    return gaps[:GAPS]
 
 
 class BoardFilterSet(WagtailFilterSet):

@@ -36,16 +36,9 @@ from translations.interchange.exporter import (
     translations_of,
     zipped,
 )
-from translations.interchange.importer import (
-    LARGEST_FILE,
-    Plan,
-    RefusedDeliveryError,
-    apply_plan,
-    hold_delivery,
-    outdated_lines,
-    plan_delivery,
-    read_delivery,
-)
+from translations.interchange.import_plan import Plan, RefusedDeliveryError
+from translations.interchange.importer import apply_plan, hold_delivery, outdated_lines, plan_delivery
+from translations.interchange.returned_files import LARGEST_FILE, read_delivery
 from translations.interchange.tmx import TmxError, read_tmx, write_tmx
 from translations.models import Remembered
 from translations.permissions import languages_of

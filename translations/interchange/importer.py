@@ -3,13 +3,9 @@
 Nothing that a file says of itself is believed: each text is compared with the page's own.
 """
 
-import zipfile
-import zlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
-from io import BytesIO
-from typing import IO, Any
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractUser
@@ -17,7 +13,6 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.validators import validate_slug
 from django.db import transaction
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -32,121 +27,12 @@ from wagtail_localize.models import (
 
 from translations.checks.text import plain
 from translations.interchange.exchange_units import LONGEST, FileError, Returned, ReturnedUnit, unit_id
-from translations.interchange.po import read_po
-from translations.interchange.xliff import read_xliff
+from translations.interchange.import_plan import Change, Outdated, PagePlan, Plan, RefusedDeliveryError, line_of
 from translations.segments import translation_memory
 from translations.segments.inline_html import FORBIDDEN, BrokenTagsError, checked, links_of
-from translations.segments.segment_checks import UNCHECKED, PageFinding, SegmentText, check_segments
+from translations.segments.segment_checks import UNCHECKED, SegmentText, check_segments
 from translations.segments.segment_labels import Places, characters
-from translations.segments.translation_memory import word_difference
 from translations.status import translation_status
-
-LARGEST_FILE = 4 * 1024 * 1024
-LARGEST_DELIVERY = 16 * 1024 * 1024
-MOST_FILES = 200
-READERS = {".xlf": read_xliff, ".xliff": read_xliff, ".po": read_po}
-
-
-class RefusedDeliveryError(Exception):
-    """A delivery that was refused, with the reasons. Nothing was changed."""
-
-    def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__(" ".join(problems))
-        self.problems = list(problems)
-
-
-@dataclass(frozen=True)
-class Change:
-    """A text that would get another translation."""
-
-    segment: StringSegment
-    before: str
-    after: str
-    format: str
-    is_ours_newer: bool = False
-    """Whether somebody has changed it here since the file was made."""
-    findings: list[PageFinding] = field(default_factory=list)
-
-    @property
-    def source(self) -> str:
-        """The text in its own language."""
-        return self.segment.string.data
-
-    @property
-    def difference(self) -> list[tuple[Any, str]]:
-        """From what stands here to what was sent, word by word."""
-        return word_difference(plain(self.before), plain(self.after))
-
-
-@dataclass(frozen=True)
-class Outdated:
-    """A translation of a text that its page doesn't have any more."""
-
-    unit: ReturnedUnit
-    translation: Translation
-
-
-@dataclass
-class PagePlan:
-    """What a file would do to one page's translation."""
-
-    file: str
-    translation: Translation
-    page: Page
-    changes: list[Change] = field(default_factory=list)
-    outdated: list[Outdated] = field(default_factory=list)
-    unchanged: int = 0
-    untranslated: int = 0
-
-    @cached_property
-    def blocking(self) -> int:
-        """Findings that would keep the page from being published."""
-        return sum(each.blocks for change in self.changes for each in change.findings)
-
-
-@dataclass
-class Plan:
-    """What a delivery would do, and what keeps it from being done."""
-
-    pages: list[PagePlan] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-
-    @property
-    def changes(self) -> list[Change]:
-        """Of all pages."""
-        return [change for page in self.pages for change in page.changes]
-
-    @property
-    def conflicts(self) -> list[Change]:
-        """Texts that were changed on both sides."""
-        return [change for change in self.changes if change.is_ours_newer]
-
-    @property
-    def outdated(self) -> list[Outdated]:
-        """Of all pages."""
-        return [each for page in self.pages for each in page.outdated]
-
-
-def read_delivery(files: Iterable[tuple[str, IO[bytes]]]) -> list[Returned]:
-    """What the files bring, those in a zip too. RefusedDeliveryError with a line per file that can't be read."""
-    returned: list[Returned] = []
-    problems: list[str] = []
-    size = number = 0
-    for name, stream in files:
-        try:
-            for inner_name, content in _opened(name, stream):
-                size, number = size + len(content), number + 1
-                if size > LARGEST_DELIVERY or number > MOST_FILES:
-                    raise FileError(_("it is too much at once. Send fewer files at a time."))
-                try:
-                    returned += _reader(inner_name)(content, inner_name)
-                except FileError as error:
-                    problems.append(_line(inner_name, error))
-        except FileError as error:
-            problems.append(_line(name, error))
-    if problems:
-        raise RefusedDeliveryError(problems)
-    return returned
 
 
 def hold_delivery(returned: Sequence[Returned]) -> None:
@@ -167,12 +53,12 @@ def plan_delivery(returned: Sequence[Returned], user: AbstractUser, *, only: Tra
         try:
             page_plan, problems = _plan_page(each, user, only)
         except FileError as error:
-            plan.problems.append(_line(each.file, error))
+            plan.problems.append(line_of(each.file, error))
             continue
         if page_plan.translation.pk in seen:
-            plan.problems.append(_line(each.file, _("there are two files for the same page and language.")))
+            plan.problems.append(line_of(each.file, _("there are two files for the same page and language.")))
         seen.add(page_plan.translation.pk)
-        plan.problems += [_line(each.file, problem) for problem in problems]
+        plan.problems += [line_of(each.file, problem) for problem in problems]
         plan.pages.append(page_plan)
     if not plan.pages and not plan.problems:
         plan.problems.append(_("There is no file for any page in it."))
@@ -204,7 +90,7 @@ def apply_plan(plan: Plan, user: AbstractUser, *, replace_newer: bool = False, l
 def outdated_lines(plan: Plan) -> list[str]:
     """A line for each translation whose source has changed since the file was made."""
     return [
-        _line(
+        line_of(
             page.file,
             _("unit %(number)s: its source has changed on the page since the file was made: “%(text)s”.")
             % {"number": each.unit.number, "text": _short(each.unit.source)},
@@ -214,49 +100,8 @@ def outdated_lines(plan: Plan) -> list[str]:
     ]
 
 
-def _line(name: str, problem: object) -> str:
-    return _("“%(file)s”: %(problem)s") % {"file": name, "problem": problem}
-
-
 def _short(html: str) -> str:
     return str(Truncator(" ".join(plain(html).split())).chars(80))
-
-
-def _reader(name: str) -> Any:
-    for ending, reader in READERS.items():
-        if name.lower().endswith(ending):
-            return reader
-    raise FileError(_("it is neither XLIFF (.xlf, .xliff) nor PO (.po)."))
-
-
-def _opened(name: str, stream: IO[bytes]) -> Iterable[tuple[str, bytes]]:
-    """The file, or the files in a zip; each read as far as it may be long."""
-    if not name.lower().endswith(".zip"):
-        _reader(name)
-        yield name, _limited(stream)
-        return
-    try:
-        with zipfile.ZipFile(BytesIO(_limited(stream, LARGEST_DELIVERY))) as archive:
-            for entry in archive.infolist():
-                if entry.is_dir() or entry.filename.startswith("__MACOSX/"):
-                    continue
-                inner = entry.filename.rpartition("/")[2]
-                _reader(inner)
-                if entry.flag_bits & 1:
-                    raise FileError(_("it is protected by a password."))
-                with archive.open(entry) as inner_stream:
-                    yield inner, _limited(inner_stream)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, ValueError, zlib.error) as error:
-        raise FileError(_("it is not a zip file that can be opened.")) from error
-
-
-def _limited(stream: IO[bytes], largest: int = LARGEST_FILE) -> bytes:
-    content = stream.read(largest + 1)
-    if len(content) > largest:
-        raise FileError(
-            _("it is larger than %(size)s MB, which no page’s file is.") % {"size": largest // (1024 * 1024)}
-        )
-    return content
 
 
 def _plan_page(returned: Returned, user: AbstractUser, only: Translation | None) -> tuple[PagePlan, list[str]]:

@@ -21,7 +21,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail_localize.models import StringSegment
 
-from articles.content.diff import Part
+from articles.content.diff_html import Part
 from articles.html_tokens import Kind, tokens
 from translations.segments.translation_memory import word_difference
 

@@ -22,7 +22,8 @@ from rapidfuzz import fuzz, process
 from wagtail.models import Locale
 from wagtail_localize.models import String, StringSegment, StringTranslation, TranslationContext
 
-from articles.content.diff import Part, pieces
+from articles.content.diff import pieces
+from articles.content.diff_html import Part
 from translations.models import Remembered
 
 BATCH = 1000

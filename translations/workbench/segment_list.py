@@ -7,7 +7,6 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
 
@@ -18,7 +17,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
@@ -33,36 +31,15 @@ from translations.segments.segment_notes import by_segment, open_notes
 from translations.segments.termbase import TermMatch
 from translations.segments.translation_memory import Proposal, old_translations, proposals
 from translations.status.outdated import unit_of
+from translations.workbench.segment_state import ICONS, LABELS, State
 
 SALT = "translations.workbench.segment_list"
+
+
 READABLE = 40
+
+
 """Below this score a difference is harder to read than the new text alone."""
-
-
-class State(StrEnum):
-    """What a segment asks of its translator."""
-
-    CURRENT = "current"
-    MISSING = "missing"
-    STALE = "stale"
-    DRAFT = "draft"
-    ERROR = "error"
-
-
-LABELS: dict[State, Promise] = {
-    State.CURRENT: _("current"),
-    State.MISSING: _("to translate"),
-    State.STALE: _("stale"),
-    State.DRAFT: _("machine draft, accept or edit"),
-    State.ERROR: _("in error"),
-}
-ICONS = {
-    State.CURRENT: "check",
-    State.MISSING: "plus",
-    State.STALE: "warning",
-    State.DRAFT: "cogs",
-    State.ERROR: "cross",
-}
 
 
 @dataclass

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from exchange.importer import import_content
-from exchange.serializers import PortableError
+from exchange.refusal import PortableError
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from exchange.demo import load_demo
-from exchange.serializers import PortableError
+from exchange.refusal import PortableError
 
 
 class Command(BaseCommand):

@@ -9,15 +9,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from translations.checks.text import plain
-from translations.interchange.importer import (
-    Plan,
-    RefusedDeliveryError,
-    apply_plan,
-    hold_delivery,
-    outdated_lines,
-    plan_delivery,
-    read_delivery,
-)
+from translations.interchange.import_plan import Plan, RefusedDeliveryError
+from translations.interchange.importer import apply_plan, hold_delivery, outdated_lines, plan_delivery
+from translations.interchange.returned_files import read_delivery
 
 
 class Command(BaseCommand):
