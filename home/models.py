@@ -29,8 +29,9 @@ from wagtail.models import Locale, Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from articles.blocks import CONTENT_BLOCKS, outline
+from articles.blocks import CONTENT_BLOCKS
 from articles.models import ArticleIndexPage, ArticleTerm
+from articles.outline import outline
 from vocabulary.base_page import LabelIndexMixin, PortalPage
 from vocabulary.models import Series, SluggedLabel, Term, fold
 

@@ -87,3 +87,36 @@ def test_migrations_are_named_by_what_they_are_for():
 
 def test_the_settings_can_be_read_in_one_sitting():
     assert len((BASE_DIR / "portal/settings/base.py").read_text().splitlines()) < 350
+
+
+LONGEST_MODULE, LONGEST_FUNCTION, LONGEST_TEMPLATE_LINE = 400, 60, 160
+OURS = [file for room in ROOMS for file in (BASE_DIR / room).rglob("*.py") if "migrations" not in file.parts]
+
+
+def lines_of(node):
+    return node.end_lineno - node.lineno + 1
+
+
+def test_no_module_is_too_long_to_read():
+    long = {file: len(file.read_text().splitlines()) for file in OURS}
+    assert {str(file.relative_to(BASE_DIR)): n for file, n in long.items() if n > LONGEST_MODULE} == {}
+
+
+def test_no_function_is_too_long_to_read():
+    long = [
+        f"{file.relative_to(BASE_DIR)}: {node.name}, {lines_of(node)}"
+        for file in OURS
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and lines_of(node) > LONGEST_FUNCTION
+    ]
+    assert long == []
+
+
+def test_no_line_of_a_template_is_too_long_to_read():
+    long = [
+        f"{file.relative_to(BASE_DIR)}:{number}"
+        for file in sorted((BASE_DIR / "templates").rglob("*.html"))
+        for number, line in enumerate(file.read_text().splitlines(), 1)
+        if len(line) > LONGEST_TEMPLATE_LINE
+    ]
+    assert long == []

@@ -1,20 +1,13 @@
 """ArticlePage: one subject, explained to patients, in one language."""
 
-import datetime
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, prefetch_related_objects
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.utils import timezone, translation
+from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
-from rest_framework import serializers
-from wagtail import hooks
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -25,7 +18,6 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 from wagtail.api import APIField
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager, Revision
 from wagtail.query import PageQuerySet
@@ -33,44 +25,18 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from articles import publication
+from articles.api_fields import LabelsField
 from articles.article_streams import DoctorQuestionsBlock, KeyPointsBlock, ReferenceBlock
-from articles.blocks import CONTENT_BLOCKS, HeadingValue, outline
-from articles.content.bilingual import align
-from articles.content.digest import SEARCH_FIELDS
+from articles.blocks import CONTENT_BLOCKS, HeadingValue
 from articles.content.reading_time import reading_minutes
 from articles.forms import ArticlePageForm
-from articles.models.labels import ArticleCategory, ArticleTerm
-from articles.models.review import BlockNotice, Review
-from articles.pdf import leaflet
+from articles.models.article_routes import ArticleRoutes
+from articles.models.labels import ArticleCategory
+from articles.models.reader_notices import ReaderNotices
+from articles.models.related import RELATED, SeriesPlace, alike
+from articles.outline import outline
 from vocabulary.base_page import PortalPage
 from vocabulary.models import Category, Person, Series, Term, named_in
-
-RELATED = 3
-RELATED_CANDIDATES = 200  # the newest of those that have something in common
-
-
-class LabelsField(serializers.Field):
-    """A label or several, for the content API: their names, in the language of the page."""
-
-    def get_attribute(self, article: "ArticlePage") -> list[str] | str | None:
-        """Whatever language the request is in."""
-        found = super().get_attribute(article)
-        with translation.override(article.locale.language_code):
-            return [str(label) for label in found] if isinstance(found, list) else found and str(found)
-
-    def to_representation(self, names: list[str] | str) -> list[str] | str:
-        """As they are."""
-        return names
-
-
-@dataclass(frozen=True)
-class SeriesPlace:
-    """Where an article stands in its series, among the live ones of its language; positions count from 1."""
-
-    position: int
-    total: int
-    previous: "ArticlePage | None"
-    next: "ArticlePage | None"
 
 
 class ArticleQuerySet(PageQuerySet):
@@ -91,7 +57,7 @@ class ArticleQuerySet(PageQuerySet):
         return self.order_by("series_position", "published_on", "pk")
 
 
-class ArticlePage(RoutablePageMixin, PortalPage):
+class ArticlePage(ReaderNotices, ArticleRoutes):
     """One subject, explained to patients, in one language."""
 
     class Kind(models.TextChoices):
@@ -252,96 +218,6 @@ class ArticlePage(RoutablePageMixin, PortalPage):
         verbose_name_plural = _("articles")
         indexes = [models.Index(fields=["-published_on", "-page_ptr"], name="article_newest_first")]
 
-    @path(pgettext_lazy("address", "bilingual/"), name="bilingual")
-    @path(pgettext_lazy("address", "bilingual/<slug:language>/"), name="bilingual_with")
-    def serve_bilingual(self, request: HttpRequest, language: str = "") -> HttpResponse:
-        """The edition beside that of another language, block by block; 404 where that isn't live.
-
-        Without a language, the first other one: an address for each pair, and one alone.
-        """
-        first, *more = [*self._other_languages(), ""]
-        if language and language not in more:
-            raise Http404(_("There is no such page."))
-        editions = ArticlePage.objects.live().filter(translation_key=self.translation_key)
-        other = get_object_or_404(editions.select_related("locale"), locale__language_code=language or first)
-        return self._beside(request, other)
-
-    @path("pdf/", name="pdf")
-    def serve_pdf(self, request: HttpRequest) -> HttpResponse:
-        """The article as a leaflet to print or keep; 404 where none can be made."""
-        return leaflet.answer(self, request, large=False)
-
-    @path(pgettext_lazy("address", "pdf/large-print/"), name="pdf_large")
-    def serve_large_print_pdf(self, request: HttpRequest) -> HttpResponse:
-        """The leaflet in large print."""
-        return leaflet.answer(self, request, large=True)
-
-    @path(pgettext_lazy("address", "history/"), name="history")
-    @path(pgettext_lazy("address", "history/<int:number>/"), name="version")
-    def serve_history(self, request: HttpRequest, number: int | None = None) -> HttpResponse:
-        """What readers have seen at this address, and who signed it; told by the room that keeps it, else 404."""
-        for show in hooks.get_hooks("show_article_history"):
-            answer: HttpResponse = show(self, request, number)
-            return answer
-        raise Http404(_("There is no such page."))
-
-    @property
-    def history_url(self) -> str:
-        """The address of its history."""
-        return self._below("history")
-
-    def history_url_below(self, address: str, language: str) -> str:
-        """The address of the history of a translation, from the translation's own. No query."""
-        with translation.override(language):
-            return address + str(self.reverse_subpage("history"))
-
-    def version_url(self, number: int) -> str:
-        """The address of a text as it stood."""
-        return self._below("version", {"number": number})
-
-    def _below(self, name: str, kwargs: dict[str, Any] | None = None) -> str:
-        with translation.override(self.locale.language_code):
-            return str(self.url) + self.reverse_subpage(name, kwargs=kwargs)
-
-    def pdf_urls(self) -> tuple[str, str] | None:
-        """The addresses of the leaflet, in normal and in large print; None where none can be made."""
-        if not leaflet.is_available():
-            return None
-        return self._below("pdf"), self._below("pdf_large")
-
-    def bilingual_url(self, language: str) -> str:
-        """The address of this edition beside that of another language."""
-        name, kwargs = (
-            ("bilingual", {}) if language in self._other_languages()[:1] else ("bilingual_with", {"language": language})
-        )
-        return self._below(name, kwargs)
-
-    @property
-    def preview_modes(self) -> list[tuple[str, Any]]:
-        """What an editor may look at while writing."""
-        modes = [("", _("As readers see it")), ("print", _("On paper"))]
-        return [*modes, ("bilingual", _("In two languages"))] if self._other_edition() else modes
-
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """The article, or its draft beside the newest version of its other edition. Paper is the template's matter."""
-        if mode_name != "bilingual" or not (other := self._other_edition()):
-            return super().serve_preview(request, mode_name)
-        return self._beside(request, other.get_latest_revision_as_object())
-
-    def _other_edition(self) -> "ArticlePage | None":
-        editions = ArticlePage.objects.filter(translation_key=self.translation_key).exclude(locale=self.locale_id)
-        return editions.select_related("locale", "latest_revision").order_by("locale_id").first()
-
-    def _beside(self, request: HttpRequest, other: "ArticlePage") -> HttpResponse:
-        return self.render(
-            request,
-            context_overrides={"beside": other, "pairs": align(self.body, other.body)},
-            template="articles/bilingual.html",
-        )
-
-    def _other_languages(self) -> list[str]:
-        return [code for code, _name in settings.LANGUAGES if code != self.locale.language_code]
-
     @cached_property
     def categories(self) -> list[Category]:
         """The subjects, in the editor's order: the first one lends its drawing."""
@@ -391,54 +267,7 @@ class ArticlePage(RoutablePageMixin, PortalPage):
         if chosen:
             found = articles.filter(translation_key__in=chosen)
             return sorted(found, key=lambda article: chosen.index(article.translation_key))
-        return list(_alike(articles, self))
-
-    @cached_property
-    def latest_review(self) -> "Review | None":
-        """The medical sign-off that readers are told of. One query."""
-        return Review.objects.select_related("reviewer").filter(page=self.pk).first()
-
-    @property
-    def shown_review(self) -> "Review | None":
-        """The review that machines are told of: none while the page holds a change that its reviewer has not seen."""
-        return None if self.unsigned_since else self.latest_review
-
-    @cached_property
-    def reader_notices(self) -> list["BlockNotice"]:
-        """What readers must know of its passages. One query."""
-        return list(BlockNotice.objects.filter(page=self.pk))
-
-    @property
-    def unsigned_since(self) -> datetime.date | None:
-        """Since when the page holds something that its last medical review has not seen."""
-        return self._since(BlockNotice.Kind.UNSIGNED)
-
-    @property
-    def unsigned_text_since(self) -> datetime.date | None:
-        """The same of its text alone: not of the words it explains, nor of what search engines show."""
-        return min((notice.since for notice in self._unsigned if notice.is_of_text), default=None)
-
-    @property
-    def has_unsigned_words(self) -> bool:
-        """Whether it explains a word otherwise than when it was signed."""
-        return any(notice.term_id for notice in self._unsigned)
-
-    @property
-    def has_unsigned_summary(self) -> bool:
-        """Whether search engines show a title or a summary that nobody has signed."""
-        return any(notice.unit in SEARCH_FIELDS for notice in self._unsigned)
-
-    @property
-    def _unsigned(self) -> "list[BlockNotice]":
-        return [notice for notice in self.reader_notices if notice.kind == BlockNotice.Kind.UNSIGNED]
-
-    @property
-    def outdated_since(self) -> datetime.date | None:
-        """Since when its source says something that this translation doesn't."""
-        return self._since(BlockNotice.Kind.OUTDATED)
-
-    def _since(self, kind: str) -> datetime.date | None:
-        return min((notice.since for notice in self.reader_notices if notice.kind == kind), default=None)
+        return list(alike(articles, self))
 
     @cached_property
     def reading_minutes(self) -> int:
@@ -482,26 +311,6 @@ class ArticlePage(RoutablePageMixin, PortalPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Anchors are set before the text is rendered, in whatever order the template asks."""
         return {**super().get_context(request, *args, **kwargs), "sections": self.sections}
-
-
-def _alike(articles: ArticleQuerySet, article: ArticlePage) -> ArticleQuerySet:
-    """Those of `articles` that share most words and subjects with `article`, a word counting twice.
-
-    Counted among the newest only: in a subject with thousands of articles, the older ones need not be looked at.
-    """
-    words = ArticleTerm.objects.filter(term__in=[term.pk for term in article.terms])
-    subjects = ArticleCategory.objects.filter(category__in=[category.pk for category in article.categories])
-    newest = articles.filter(
-        Exists(words.filter(page=OuterRef("pk"))) | Exists(subjects.filter(page=OuterRef("pk")))
-    ).values("pk")[:RELATED_CANDIDATES]
-    return (
-        articles.filter(pk__in=newest)
-        .alias(
-            alike=2 * Count("article_terms__term", filter=Q(article_terms__in=words), distinct=True)
-            + Count("article_categories__category", filter=Q(article_categories__in=subjects), distinct=True)
-        )
-        .order_by("-alike", "-published_on", "-pk")[:RELATED]
-    )
 
 
 def _without_deleted_labels(data: dict[str, Any]) -> dict[str, Any]:

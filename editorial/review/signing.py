@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Comment, TaskState
+from wagtail.models import Comment, Revision, TaskState
 
 from articles.content.digest import DIGEST_VERSION, digest_of, units_of
 from articles.content.glossary_terms import Explanation, explanations_of
@@ -165,7 +165,6 @@ def sign(
     `seen`.
     """
     page = _locked(page.pk)
-    language = page.locale.language_code
     revision, text = page.get_latest_revision(), latest_text(page)
     units, explanations = units_of(text), explanations_of(text, held=True)
     if digest_of(units) != digest or digest_of_words(explanations) != explained:
@@ -178,27 +177,7 @@ def sign(
         raise SigningError(reasons)
     if not statement.strip():
         raise SigningError([_("Say what you confirm. Nothing was signed.")])
-    person = Person.objects.get(account=user.pk)
-    signer = signer_of(user, language) or Contributor(str(person))  # it is one, or there would be a reason not to
-    sign_off = SignOff.objects.create(
-        translation_key=page.translation_key,
-        language_code=language,
-        page_id=page.pk,
-        revision_id=revision.pk if revision else None,
-        title=text.title,
-        digest_version=DIGEST_VERSION,
-        digest=digest,
-        units=[[unit, value] for unit, value in units.items()],
-        content=text.serializable_data(),
-        explained=stored(explanations),
-        summary=summary.strip()[:300],
-        signer_id=user.pk,
-        signer_name=signer.name,
-        qualification=signer.qualification,
-        person_id=person.pk,
-        statement=statement.strip(),
-        next_review_on=next_review_on,
-    )
+    sign_off = _record(text, revision, units, explanations, user, statement.strip(), next_review_on, summary)
     if task_state:
         task_state.revision = revision
         try:
@@ -207,6 +186,41 @@ def sign(
             raise SigningError(refusal.reasons) from refusal
     complete_signature(sign_off)
     return sign_off
+
+
+def _record(
+    text: ArticlePage,
+    revision: Revision | None,
+    units: dict[str, str],
+    explanations: Sequence[Explanation],
+    user: AbstractUser,
+    statement: str,
+    next_review_on: datetime.date,
+    summary: str,
+) -> SignOff:
+    """Write the signature into the register, with all that it saw."""
+    language = text.locale.language_code
+    person = Person.objects.get(account=user.pk)
+    signer = signer_of(user, language) or Contributor(str(person))  # it is one, or there would be a reason not to
+    return SignOff.objects.create(
+        translation_key=text.translation_key,
+        language_code=language,
+        page_id=text.pk,
+        revision_id=revision.pk if revision else None,
+        title=text.title,
+        digest_version=DIGEST_VERSION,
+        digest=digest_of(units),
+        units=[[unit, value] for unit, value in units.items()],
+        content=text.serializable_data(),
+        explained=stored(explanations),
+        summary=summary.strip()[:300],
+        signer_id=user.pk,
+        signer_name=signer.name,
+        qualification=signer.qualification,
+        person_id=person.pk,
+        statement=statement,
+        next_review_on=next_review_on,
+    )
 
 
 def _locked(page_id: int) -> ArticlePage:

@@ -7,8 +7,9 @@ from wagtail.blocks import StreamBlockValidationError
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 
-from articles.blocks import CONTENT_BLOCKS, outline
+from articles.blocks import CONTENT_BLOCKS
 from articles.models import ArticlePage
+from articles.outline import outline
 from articles.video_player import video_source
 from tests.factories.articles import stream
 

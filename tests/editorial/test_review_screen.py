@@ -16,7 +16,7 @@ from articles.content.digest import digest_of, units_of
 from articles.content.glossary_terms import explanations_of
 from articles.models import ArticlePage, DeclaredChange
 from editorial.models import SignOff
-from editorial.review import review_screen
+from editorial.review import review_access
 from editorial.review.signing import STATEMENT, digest_of_words, review_task_of, send_back
 from home.models import SiteSettings
 from tests.factories.articles import ArticlePageFactory
@@ -362,7 +362,7 @@ def test_who_is_a_moment_too_late_is_told_who_sent_it_back_and_keeps_what_they_w
         send_back(task_state=state, user=second, message="À préciser")
         return state
 
-    monkeypatch.setattr(review_screen, "review_task_of", sent_back_just_after)
+    monkeypatch.setattr(review_access, "review_task_of", sent_back_just_after)
     client.force_login(reviewer)
     answer = client.post(address(changed), {**seen(changed), "act": act, "comment-body:a": "Préciser."})
     html = answer.content.decode()
