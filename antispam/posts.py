@@ -1,8 +1,8 @@
 """What a stranger's post must pass: it was sent from a page of the portal, and not too often from one place.
 
-Readers have no cookie, so there is no session that another site could abuse, and nothing to tie a token to: where the
-browser says that a post comes from is asked instead. How often is counted in the memory of one process, by a keyed
-hash of the address, which nobody can turn back once the process ends.
+Readers have no cookie: there is no session that another site could abuse, and nothing to tie a token to. So the browser
+is asked where a post comes from. How often is counted in the memory of one process, by a keyed hash of the address.
+Nobody can turn the hash back once the process ends.
 """
 
 import ipaddress

@@ -15,5 +15,5 @@ class LabelsField(serializers.Field):
             return [str(label) for label in found] if isinstance(found, list) else found and str(found)
 
     def to_representation(self, names: list[str] | str) -> list[str] | str:
-        """As they are."""
+        """Return the names unchanged: they are what JSON holds."""
         return names

@@ -63,7 +63,7 @@ class HeadingBlock(blocks.StructBlock):
 
 
 class ParagraphBlock(blocks.RichTextBlock):
-    """Running text."""
+    """Paragraphs of running text, with links, lists and emphasis."""
 
     class Meta:
         label = _("Paragraph")

@@ -34,14 +34,14 @@ class ArticleFeed(Feed):
         return (self.category.introduction if self.category else self.index_page.introduction) or ""
 
     def link(self) -> str:
-        """The list."""
+        """The address of the list of articles."""
         return self.index_page.label_url(self.category) if self.category else str(self.index_page.url)
 
     def get_object(self, request: HttpRequest) -> None:
         """The list was found by its own route."""
 
     def items(self) -> Any:
-        """Live articles only."""
+        """The newest live articles."""
         return self.index_page.articles(self.category).prefetch_related("article_authors__person")[:LATEST]
 
     def item_title(self, article: PortalPage) -> str:
@@ -53,7 +53,7 @@ class ArticleFeed(Feed):
         return escape(article.introduction)
 
     def item_link(self, article: PortalPage) -> str:
-        """The article's address."""
+        """The address of the article."""
         return str(article.url)
 
     def item_author_name(self, article: PortalPage) -> str:
@@ -69,5 +69,5 @@ class ArticleFeed(Feed):
         return timezone.make_aware(datetime.datetime.combine(article.published_on, datetime.time()))
 
     def item_updateddate(self, article: PortalPage) -> datetime.datetime:
-        """Its last publication."""
+        """When the article was last published."""
         return article.last_published_at or self.item_pubdate(article)

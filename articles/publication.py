@@ -29,7 +29,7 @@ class RefusedError(ValidationError):
 
     @property
     def reasons(self) -> list[str]:
-        """In sentences."""
+        """Why the page may not go live, each reason a sentence."""
         return list(self.messages)
 
 

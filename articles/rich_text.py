@@ -1,7 +1,7 @@
 """What only this portal's rich text has: links to a source and to a word of the glossary, phrases in another language.
 
-A source is named by the id of its block, so the list may be put in another order; a word by its primary key, so it may
-be renamed; a language by its code. All are stored as `<a linktype id>`, the one element whose attributes
+A source is named by the id of its block, so the list may be put in another order. A word is named by its primary key,
+so it may be renamed, and a language by its code. All are stored as `<a linktype id>`, the one element whose attributes
 wagtail-localize keeps for the translation. `articles.annotations` makes of the links what readers get, and
 `articles.rich_text_editor` what editors see.
 """

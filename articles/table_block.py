@@ -21,8 +21,8 @@ from articles.rich_text import TEXT_FEATURES
 class TableBlock(TypedTableBlock):
     """Rows and columns of text, with a caption. The first column names the rows.
 
-    wagtail-localize knows no tables. Handing it the table as HTML, as it takes rich text, gives the translator
-    one segment per cell, and a translation stays with its cell when a row is added above it.
+    wagtail-localize knows no tables. It gets the table as HTML, as it gets rich text. So the translator has one segment
+    per cell, and a translation stays with its cell when a row is added above.
     """
 
     text = RichTextBlock(label=_("Text"), features=TEXT_FEATURES, required=False, default="")

@@ -45,7 +45,7 @@ class CountedViewSet(LabelViewSet):
 
 
 class CategoryViewSet(CountedViewSet):
-    """The subjects."""
+    """Categories in the admin: the subjects that articles are filed under."""
 
     model = Category
     articles = "article_categories__page"

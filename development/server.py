@@ -120,7 +120,7 @@ def follow_base_url() -> None:
 def serve(port: int, passwords: dict[str, str]) -> None:
     """Serve until Ctrl-C.
 
-    Django's own server, and not production's: one process that dies with its terminal, whatever kills it, and that
+    It is Django's own server, and not production's: one process that dies with its terminal, whatever kills it. It
     shows errors, static files and media without a build.
     """
     import logging

@@ -1,7 +1,7 @@
 """Makes .venv with the locked dependencies, unless it is there: `python -m development.venv`.
 
 Run by the machine's own Python before anything is installed: only the standard library is at hand. uv installs where it
-is on the PATH, pip elsewhere: the same lock, with the same hashes.
+is on the PATH, pip elsewhere, from the same lock with the same hashes.
 """
 
 import fcntl

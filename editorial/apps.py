@@ -11,7 +11,7 @@ class EditorialConfig(AppConfig):
     verbose_name = _("Editorial")
 
     def ready(self) -> None:
-        """Connect the receivers."""
+        """Connect the signal handlers of this app."""
         from editorial import signal_handlers  # models exist only once the apps are loaded
 
         signal_handlers.connect()

@@ -48,8 +48,8 @@ class Tally:
 def pages_to_write(user: AbstractUser) -> QuerySet[Page]:
     """Drafts that the user wrote last or looks after, unless they are under review; those sent back say so.
 
-    What was sent back waits for whoever submitted it too: the latest version may be that of who approved a step, and
-    say nothing else than what is online.
+    What was sent back waits for whoever submitted it too. The latest version may be that of who approved a step, and
+    may say what is online already.
     """
     pages = ContentType.objects.get_for_model(Page)
     states = WorkflowState.objects.filter(base_content_type=pages)

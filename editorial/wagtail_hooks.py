@@ -118,13 +118,13 @@ for number, (each, _address, may) in enumerate(REPORTS):
 
 @hooks.register("construct_homepage_panels")
 def show_work(request: HttpRequest, panels: list[Any]) -> None:
-    """My pages, first."""
+    """Put the panel of one's own pages first on the admin's home."""
     show_my_work(request, panels)
 
 
 @hooks.register("register_settings_menu_item")
 def register_check_levels() -> MenuItem:
-    """The levels' place."""
+    """Add the levels of checks to the settings menu."""
     return CheckLevelsMenuItem(_("Levels of the checks"), reverse_lazy("check_levels"), icon_name="glasses", order=900)
 
 
@@ -283,7 +283,7 @@ class ReviewsMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def register_review_addresses() -> list[URLPattern]:
-    """The reviewers' screens."""
+    """Add the addresses of the reviewers' screens."""
     return [
         path("reviews/", ReviewQueueView.as_view(), name="my_reviews"),
         path("reviews/<int:page_id>/", ReviewView.as_view(), name="review"),

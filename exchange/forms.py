@@ -1,7 +1,7 @@
 """The two forms of “Import a document”: the file, then what was recognised in it.
 
 Between them nothing is stored: the document goes to the editor's browser and comes back, signed for this editor and for
-a day. So there is no upload to clean away, nothing that another editor could open, and what comes back is what the
+a day. So there is no upload to clean away, and nothing that another editor could open. What comes back is what the
 importer made of the file. It fits into a form, because a document is limited to 200,000 characters.
 """
 

@@ -37,7 +37,7 @@ Runs = tuple[Run, ...]
 
 
 def text_of(runs: Runs) -> str:
-    """The words alone."""
+    """The words of some runs, without emphasis and links."""
     return "".join(run.text for run in runs)
 
 

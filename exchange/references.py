@@ -84,7 +84,7 @@ class Inward:
         return pk
 
     def identity(self, item: dict[str, Any], place: Place) -> str:
-        """A block's id."""
+        """The id of a block. Raises PortableError where it has none."""
         if not isinstance(item.get("id"), str) or not item["id"]:
             raise PortableError(f"{place}: the block has no id.")
         return item["id"]

@@ -48,7 +48,7 @@ class ImportDocumentView(WagtailAdminTemplateMixin, View):
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The upload form."""
+        """Show the form to upload a document."""
         return self.render_to_response(self.get_context_data(form=UploadForm(lists=self.lists)))
 
     def post(self, request: HttpRequest) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Where answers go."""
+"""Addresses that readers' answers are posted to."""
 
 from django.urls import path
 

@@ -34,7 +34,7 @@ class AnswersMenuItem(MenuItem):
 
 @hooks.register("register_reports_menu_item")
 def register_menu_item() -> MenuItem:
-    """Among the reports."""
+    """Add the answers to the reports menu."""
     return AnswersMenuItem(_("Was this helpful?"), reverse("feedback_report"), icon_name="help", order=900)
 
 

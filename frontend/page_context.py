@@ -41,7 +41,7 @@ class Edition:
 
     @property
     def absolute_url(self) -> str:
-        """For search engines."""
+        """The address with the portal's host, as search engines want it."""
         return urljoin(settings.BASE_URL, self.url)
 
 

@@ -21,8 +21,8 @@ NARROW = "(max-width: 59.99rem)"  # as in css/components/article.css
 class Use:
     """One place where pictures are shown: Wagtail's filters from small to large, and the width they take up.
 
-    A place that has another shape on a narrow screen has filters for it: Wagtail cuts around what the editor marked as
-    the focus, a stylesheet would cut through it.
+    A place that has another shape on a narrow screen has filters for it. Wagtail cuts around what the editor marked as
+    the focus; a stylesheet would cut through it.
     """
 
     filters: tuple[str, ...]

@@ -31,7 +31,7 @@ class PageSitemap(Sitemap):
         return self._visible().type(*self.types).order_by("path")
 
     def location(self, page: Page) -> str:
-        """The path."""
+        """The path of the page on this host."""
         return str(page.url)
 
     def lastmod(self, page: Page) -> Any:
@@ -72,7 +72,7 @@ class LabelSitemap(Sitemap):
         return [{"location": label[language], **label} for label in labels.values() for language in label]
 
     def location(self, item: dict[str, str]) -> str:
-        """The path."""
+        """The path of the page on this host."""
         return item["location"]
 
     def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, Any]]:

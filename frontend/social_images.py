@@ -1,7 +1,7 @@
 """The picture that a shared link shows: the page's title, the site's name, the drawing of its subject.
 
-It is drawn when it is first asked for and kept by the digest of what it shows, which is part of its address: it may be
-cached for ever, and nobody can have another drawn than those that pages name.
+It is drawn when it is first asked for, and kept by the digest of what it shows. The digest is part of its address: it
+may be cached for ever, and only those that pages name are drawn.
 """
 
 import hashlib

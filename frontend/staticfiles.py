@@ -2,7 +2,7 @@
 
 `static/css/order.css` imports the others in their order; as it stands it would work, at thirty requests. This finder,
 in `STATICFILES_FINDERS`, answers for `css/site.css`: the same with its imports written in place, without comments.
-Development asks it at each request and sees an edit at once; `collectstatic` asks it once, and the result is hashed and
+Development asks it at each request and sees an edit at once. `collectstatic` asks it once, and the result is hashed and
 compressed like any other file. The parts are collected too and never asked for.
 """
 

@@ -39,7 +39,7 @@ class GuideView(WagtailAdminTemplateMixin, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_title(self) -> str:
-        """Its first line."""
+        """The title of the guide, which is its first line."""
         return _read(self.name)[0]
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:

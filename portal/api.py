@@ -48,7 +48,7 @@ class PublicEndpoint:
 
 
 class PublicPages(PublicEndpoint, PagesAPIViewSet):
-    """Pages."""
+    """Live pages of every language, for other programs."""
 
     def find_object(self, queryset: PageQuerySet, request: HttpRequest) -> Page | None:
         """The page at `?html_path=`, an address of any language; Wagtail looks below the site's one root alone."""

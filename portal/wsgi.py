@@ -1,4 +1,4 @@
-"""The WSGI application."""
+"""The WSGI application that the server of production loads."""
 
 import os
 

@@ -1,7 +1,7 @@
 """A document as the checks see it: plain, immutable, of no database and no page type.
 
-Texts are plain text. What stands in a text and is more than letters (a link, a mark of a source, words in italics) is
-listed beside it, with the words it covers.
+Texts are plain text. A text may hold more than letters: a link, a mark of a source, words in italics. That is listed
+beside it, with the words it covers.
 """
 
 from collections.abc import Iterator
@@ -79,7 +79,7 @@ class Block:
 
     @property
     def text(self) -> str:
-        """All it says."""
+        """The words of all its passages, in reading order."""
         return "\n".join(passage.text for passage in self.passages)
 
 

@@ -1,9 +1,9 @@
 """Words that a glossary should hold: what medicine says and most readers don't.
 
-Not by how rare a word is in general: wordfreq, the library for that, is no longer kept up, and what is rare isn't
-therefore medical. Words are known by their make: the endings, beginnings and roots of medical words and of medicines'
-names, listed in `quality/words/<language>.toml`; acronyms; and what authors themselves put into a list of definitions,
-for each is a word that someone had to explain.
+How rare a word is in general says nothing: what is rare isn't therefore medical. Besides, wordfreq, the library for
+that, is no longer kept up. Words are known by their form: the endings, beginnings and roots of medical words and
+medicines' names, listed in `quality/words/<language>.toml`. Acronyms count too. So does what authors put into a list of
+definitions: someone had to explain it.
 """
 
 from collections.abc import Collection, Iterator

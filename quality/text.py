@@ -73,8 +73,8 @@ def words(text: str) -> list[str]:
 def sentences(text: str, language: str) -> tuple[str, ...]:
     """The sentences of one paragraph.
 
-    sentencex finds them. It takes the point of some abbreviations for their end (“Dr.”, “J.-P.”), and the end after
-    some units, “…” and “etc.”, and within quotation marks for none: these are put right.
+    sentencex finds them. It takes the point of some abbreviations for their end (“Dr.”, “J.-P.”). It misses the end
+    after some units, “…” and “etc.”, and within quotation marks. These are put right.
     """
     found: list[str] = []
     pieces = [part for piece in segment(language.split("-")[0], tidy(text)) for part in _UNSEEN_END.split(piece)]
@@ -111,7 +111,7 @@ def _goes_on(sentence: str, following: str, language: str) -> bool:
 def syllables(word: str, language: str) -> int:
     """How many syllables a word has, at least one.
 
-    pyphen says where a word may be cut, which parts vowels that sound apart (“cre-ate”); printers leave single letters
+    pyphen says where a word may be cut, which parts vowels that sound apart (“cre-ate”). Printers leave single letters
     uncut (“étude”), so vowels are counted within each part.
     """
     spoken = [part for part in re.split(r"['’-]", word.lower()) if part]

@@ -11,7 +11,7 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        """Connect the receivers."""
+        """Connect the signal handlers of this app."""
         from search import signal_handlers
 
         signal_handlers.connect()

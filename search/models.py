@@ -18,7 +18,7 @@ class Entry(models.Model):
     """
 
     class Kind(models.TextChoices):
-        """What is found."""
+        """The kinds of results that readers can find."""
 
         ARTICLE = "article", _("Articles")
         TERM = "term", _("Glossary")

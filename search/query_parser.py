@@ -1,7 +1,8 @@
 """What a reader's words mean: groups of alternatives, from the words as typed to their nearest spelling.
 
-In this order: the word itself, its inflections, the other names of its term; and only for a word that no text of the
-language has: a term's name in another language, two words written as one or one as two, a beginning, a typing error.
+First come the word itself, its inflections, and the other names of its term. Only a word that no text of the language
+has is looked for otherwise: as a term's name in another language, as two words or one, as a beginning, as a typing
+error.
 """
 
 from collections.abc import Iterator, Sequence

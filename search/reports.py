@@ -101,7 +101,7 @@ class DecideView(PermissionCheckedMixin, WagtailAdminTemplateMixin, View):
         ]
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The choices."""
+        """Show what can become of an unmet search."""
         return self._form(DecisionForm(language=self.query.language, initial={"synonym": self.query.text}))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:

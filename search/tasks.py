@@ -7,11 +7,11 @@ from search import indexing
 
 @task()
 def index_page(pk: int) -> None:
-    """`search.indexing.index_page`."""
+    """Index a page in the background: `search.indexing.index_page`."""
     indexing.index_page(pk)
 
 
 @task()
 def index_term(pk: int) -> None:
-    """`search.indexing.index_term`."""
+    """Index a term in the background: `search.indexing.index_term`."""
     indexing.index_term(pk)

@@ -45,5 +45,5 @@ def register_addresses() -> list[URLPattern]:
 
 @hooks.register("register_reports_menu_item")
 def register_report() -> MenuItem:
-    """Under Reports."""
+    """Add the unmet searches to the reports menu."""
     return UnmetMenuItem(_("Unmet searches"), reverse_lazy("unmet_searches"), icon_name="search", order=900)

@@ -1,7 +1,7 @@
 """What pytest-django must find when it loads the settings: a database server and compiled messages.
 
 Loaded with `-p` (pyproject.toml): a conftest would come too late. Without DATABASE_URL the server is the tests' own,
-beside the one of `make run`: it is not durable, and what is in it can be made again.
+beside the one of `make run`. It is not durable, and what is in it can be made again.
 """
 
 import os

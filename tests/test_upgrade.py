@@ -1,4 +1,4 @@
-"""A database made by 0.1 is migrated: not a row, a word or a signature is lost, and its schema is that of a new one.
+"""A database made by 0.1 is migrated: no row, word or signature is lost. Its schema is then that of a new one.
 
 `upgrade/portal-0.1.sql.xz` was made once, by commit 6978974, and is never made again. `make run` filled the database.
 Then eight articles were written: signed, changed since, signed anew, withdrawn, sent back, let pass, left as a draft.

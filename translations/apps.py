@@ -11,7 +11,7 @@ class TranslationsConfig(AppConfig):
     verbose_name = _("Translations")
 
     def ready(self) -> None:
-        """Connect the receivers."""
+        """Connect the signal handlers of this app."""
         from translations import signal_handlers  # models exist only once the apps are loaded
 
         signal_handlers.connect()

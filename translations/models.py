@@ -178,7 +178,7 @@ class SegmentNote(models.Model):
 
     @property
     def source_text(self) -> str:
-        """Without markup."""
+        """The source text without its markup."""
         return plain(self.source)
 
 

@@ -22,7 +22,7 @@ class LabelForm(WagtailAdminModelForm):
     """What may not be changed by this user is an error of its field; what was typed stays in the form."""
 
     def clean(self) -> dict[str, Any]:
-        """Ask whoever listens."""
+        """Ask the receivers of `label_validation` what is wrong."""
         cleaned: dict[str, Any] = super().clean()
         changed = [name for name in self.changed_data if name in cleaned and self._is_changed(name, cleaned[name])]
         answers = label_validation.send(

@@ -1,6 +1,6 @@
 """Category, Series, Term, Person.
 
-The unsuffixed column of a translated field holds whatever language was active at the last save: order, filter and
+The unsuffixed column of a translated field holds whatever language was active at the last save. Order, filter and
 constrain by the suffixed ones (`slug_fr`, `name_en`) only.
 """
 
@@ -73,7 +73,7 @@ class LinesField(ArrayField):
     """An array of short texts, edited one per line."""
 
     def formfield(self, **kwargs: Any) -> Any:
-        """As lines."""
+        """A text area with a line for each value."""
         return super().formfield(**{"form_class": LinesFormField, **kwargs})
 
     def deconstruct(self) -> Any:

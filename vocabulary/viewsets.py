@@ -38,7 +38,7 @@ class LabelChooserViewSet(SnippetChooserViewSet):
 
     @cached_property
     def widget_class(self) -> AdminSnippetChooser:
-        """Wagtail's chooser."""
+        """The widget of Wagtail's chooser, which names labels in the user's language."""
         chooser = super().widget_class
         name = self.model._meta.verbose_name
         chooser.choose_one_text = _worded(_("Choose: %(object)s"), name)
@@ -77,7 +77,7 @@ class AddTermView(CreateView):
 
 
 class TermViewSet(LabelViewSet):
-    """The glossary."""
+    """Terms of the glossary in the admin."""
 
     model = Term
     add_view_class = AddTermView
@@ -96,7 +96,7 @@ class TermViewSet(LabelViewSet):
 
 
 class PersonViewSet(LabelViewSet):
-    """Authors and reviewers."""
+    """People in the admin: authors and reviewers."""
 
     model = Person
     icon = "group"

@@ -33,7 +33,7 @@ class Pair:
 def align(own: Sequence[Block], other: Sequence[Block]) -> list[Pair]:
     """Every block of both texts once, in the order of `own`; what only `other` has stands after what it follows there.
 
-    A translation keeps the ids of its source's blocks, so ids alone decide: a block whose id the other text hasn't got
+    A translation keeps the ids of its source's blocks, so ids alone decide. A block whose id the other text hasn't got
     has no counterpart, however alike its neighbours. Only texts that share no id, because each was written by itself,
     are matched by the order of their kinds.
     """

@@ -1,7 +1,7 @@
 """A block of a text as lines of words, each word with what it is besides its letters.
 
-Bold, the address of a link, the source it cites, the picture it stands for: another address under the same words is
-another word, as it is for the digests (`articles.content.digest`).
+A word has its marks: bold, the address of a link, the source it cites, the picture it stands for. Another address under
+the same words is another word, as for the digests (`articles.content.digest`).
 """
 
 import re
@@ -62,7 +62,7 @@ def lines_of(block: blocks.Block, value: Any, label: str = "") -> Iterator[Line]
 
 
 def plain_lines(text: str, label: str = "") -> Iterator[Line]:
-    """Text without marks."""
+    """Lines of a plain text, which has no emphasis and no links."""
     for line in text.splitlines():
         if words := tuple(_words(line)):
             yield Line(words, Break(label))

@@ -1,7 +1,7 @@
 """What an article says, unit by unit, as digests: a sign-off and a translation belong to the content they saw.
 
-A unit is a field ("title"), a block of a stream field ("body:<block id>") or the order of its blocks ("body:order"):
-without the order, a caution that was taken away would go unseen. Layout, white space and invisible characters change no
+A unit is a field ("title"), a block of a stream field ("body:<block id>") or the order of its blocks ("body:order").
+Without the order, a caution that was taken away would go unseen. Layout, white space and invisible characters change no
 digest; a word, a number, a link or a picture does.
 """
 

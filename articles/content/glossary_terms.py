@@ -1,7 +1,7 @@
 """The words that a text explains to its readers, and what each explanation says to them.
 
 An explanation belongs to the glossary and stands in many articles, so it is in no digest of an article
-(`articles.content.digest`): a comma in it would void as many signatures. A signature keeps what the explanations said
+(`articles.content.digest`). A comma in it would void as many signatures. A signature keeps what the explanations said
 beside it.
 """
 
@@ -71,8 +71,8 @@ def linked_in(stream: Any) -> set[int]:
 def explanations_of(page: Any, *, held: bool = False) -> list[Explanation]:
     """What a page in memory explains to its readers, by word.
 
-    If they are `held`, whoever saves one of the terms waits for the end of the transaction, and this has waited for
-    whoever was about to: nobody then signs, or publishes, another explanation than the one that is here.
+    If they are `held`, whoever saves one of the terms waits for the end of the transaction. This call has waited for
+    whoever was saving one. So nobody signs or publishes another explanation than the one that is here.
     """
     language = page.locale.language_code
     terms: Iterable[Term] = explained_terms(page)

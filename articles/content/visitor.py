@@ -1,6 +1,6 @@
 """A stream's blocks, part by part, in reading order: the one place that knows how blocks hold other blocks.
 
-A block kind declares the role of its parts in `Meta.parts`, by field name; a field of a struct in a list is
+A block kind declares the role of its parts in `Meta.parts`, by field name. A field of a struct in a list is
 `"entries.term"`. The fields of a struct stand in reading order. A part that nobody declared is read as prose: it may be
 read wrongly, but it is never left out.
 """

@@ -17,15 +17,15 @@ class AppendOnlyQuerySet(models.QuerySet[Row]):
     """Rows can be added and read."""
 
     def update(self, **kwargs: Any) -> NoReturn:
-        """Refused."""
+        """Refuse: a row of a register is written once."""
         raise AppendOnlyError(self.model._meta.verbose_name)
 
     def delete(self) -> NoReturn:
-        """Refused."""
+        """Refuse: a row of a register is never deleted."""
         raise AppendOnlyError(self.model._meta.verbose_name)
 
     def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refused."""
+        """Refuse: a row of a register is written once."""
         raise AppendOnlyError(self.model._meta.verbose_name)
 
 
@@ -38,7 +38,7 @@ class AppendOnlyModel(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Once."""
+        """Save a new row; refuse to save it again."""
         if not self._state.adding:
             raise AppendOnlyError(self._meta.verbose_name)
         super().save(*args, **kwargs)

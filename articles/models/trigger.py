@@ -20,7 +20,7 @@ class Trigger(NamedTuple):
 
     @property
     def sql(self) -> str:
-        """Make the trigger."""
+        """The SQL that makes the trigger and has it always enabled."""
         kind = "CONSTRAINT TRIGGER" if self.is_deferred else "TRIGGER"
         when = " DEFERRABLE INITIALLY DEFERRED" if self.is_deferred else ""
         return (

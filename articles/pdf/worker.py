@@ -80,8 +80,8 @@ class Tag:
 class Tree:
     """The tags of a PDF as WeasyPrint leaves them, put right for whoever has them read aloud.
 
-    It has a tag for each fragment of a page, knows no language but the document's, puts definitions into no list that
-    PDF/UA knows, a link into each part of a link, and page numbers among the words.
+    It has a tag for each fragment of a page, and knows no language but the document's. Definitions are in no list that
+    PDF/UA knows, each part of a link is a link, and page numbers stand among the words.
     """
 
     def __init__(self, pdf: pydyf.PDF, boxes: dict[int, Any]) -> None:

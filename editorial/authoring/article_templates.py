@@ -195,7 +195,7 @@ class NewArticleView(WagtailAdminTemplateMixin, View):
         return NewArticleForm(data, shapes=shapes_in(self.parent.locale.language_code))
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The choice."""
+        """Show the templates that an article can begin with."""
         return self.show(self.form())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -212,7 +212,7 @@ class NewArticleView(WagtailAdminTemplateMixin, View):
         return redirect("wagtailadmin_pages:edit", article.pk)
 
     def show(self, form: NewArticleForm) -> HttpResponse:
-        """The screen."""
+        """Render the choice of templates."""
         blank = reverse("wagtailadmin_pages:add", args=["articles", "articlepage", self.parent.pk]) + "?blank"
         return self.render_to_response(self.get_context_data(form=form, parent_page=self.parent, blank_url=blank))
 
@@ -244,7 +244,7 @@ class DuplicateView(WagtailAdminTemplateMixin, View):
         return page
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The question."""
+        """Ask whether to copy the article."""
         return self.show(TitleForm(initial={"title": title_of_copy(self.page)}))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

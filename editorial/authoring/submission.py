@@ -1,7 +1,7 @@
 """An author says what changed in an article, how much hangs on it, and hands it on.
 
-Where all of it is minor, in a text that is signed, the workflow's medical review is skipped (`MedicalReviewTask`), and
-whoever publishes has the last word. Until it is said, a change is clinical.
+Where all of it is minor, in a text that is signed, the medical review is skipped (`MedicalReviewTask`). Whoever
+publishes has the last word. Until it is said, a change is clinical.
 """
 
 import datetime
@@ -250,7 +250,7 @@ class SubmitView(WagtailAdminTemplateMixin, View):
 
     @cached_property
     def rows(self) -> list[Row]:
-        """What changed."""
+        """The changes, each with the kind that its author chose."""
         return rows_of(self.page, self.before) if self.before else []
 
     def form(self, data: Any = None) -> SubmitForm:
@@ -273,7 +273,7 @@ class SubmitView(WagtailAdminTemplateMixin, View):
         ]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """What changed."""
+        """Show what changed, for the author to declare."""
         return self.show(self.form())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -325,7 +325,7 @@ class SubmitView(WagtailAdminTemplateMixin, View):
         messages.success(self.request, said % title + waiting, buttons=[messages.button(edit, _("Edit"))])
 
     def show(self, form: SubmitForm) -> HttpResponse:
-        """The screen."""
+        """Render the changes with what the author entered."""
         context = self.get_context_data(
             page=self.page,
             form=form,

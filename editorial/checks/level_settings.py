@@ -43,7 +43,7 @@ class CheckLevelsForm(forms.Form):
         return [{"check": check, "field": self[check.id]} for check in CHECKS]
 
     def save(self) -> None:
-        """Set the levels."""
+        """Store the level of each check."""
         set_levels({check: Level(level) for check, level in self.cleaned_data.items()})
 
 

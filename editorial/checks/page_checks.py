@@ -96,7 +96,7 @@ def blocking_findings(
 ) -> list[Finding]:
     """What refuses the publication of a page as it stands in memory. It changes nothing.
 
-    `review` is the one that it goes live with, where that isn't told to readers yet; `overridden` holds the (check,
+    `review` is the one that it goes live with, where that isn't told to readers yet. `overridden` holds the (check,
     unit) pairs that someone authorised has answered for.
     """
     return [

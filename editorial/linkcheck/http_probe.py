@@ -1,7 +1,7 @@
 """Asking whether an address of the web still answers, without harm to whoever is asked nor to the network we are in.
 
 An address comes from what an editor has typed, and a server may send us anywhere. So each address asked, those of
-redirects too, must resolve to public addresses only; and the connection goes to the very address that was looked at: a
+redirects too, must resolve to public addresses only. The connection goes to the very address that was looked at, so a
 name that changes its mind in between (DNS rebinding) changes nothing. No cookie, no account, no proxy.
 """
 

@@ -113,5 +113,5 @@ class PageFinding(models.Model):
 
     @property
     def title(self) -> str:
-        """The check's name."""
+        """The name of the check, as editors know it."""
         return title_of(self.check_id)

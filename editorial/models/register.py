@@ -60,8 +60,8 @@ class SignOff(AppendOnlyModel):
 class Override(AppendOnlyModel):
     """A finding that an authorised person let pass, for this content of this unit and no other.
 
-    `check_id` is that of a check, or SIGN_OFF for a text that goes live unsigned; then, as for whatever concerns the
-    page as a whole, `unit` is empty and `digest` is that of the whole page.
+    `check_id` is that of a check, or SIGN_OFF for a text that goes live unsigned. For that, and for whatever concerns
+    the page as a whole, `unit` is empty and `digest` is the whole page's.
     """
 
     SIGN_OFF = "sign-off"

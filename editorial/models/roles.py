@@ -9,7 +9,7 @@ class Role(models.Model):
     """A part someone plays, and the group that plays it. The group may be renamed; the code may not."""
 
     class Code(models.TextChoices):
-        """The parts."""
+        """The roles that code asks for."""
 
         EDITOR = "editor", _("Medical editors")
         REVIEWER = "reviewer", _("Medical reviewers")

@@ -111,8 +111,9 @@ class MedicalReviewTask(AbstractGroupApprovalTask):
     def start(self, workflow_state: Any, user: Any = None) -> TaskState:
         """As Wagtail; for what needs no signature, a step that is skipped.
 
-        That is a page that is no article, a text that differs from a signed one by minor changes alone, and one that
-        was signed while it was on its way. A text that hasn't changed is reviewed: it was submitted for its renewal.
+        That is a page that is no article, or a text that differs from a signed one by minor changes alone. It is also
+        one that was signed while it was on its way. A text that hasn't changed is reviewed: it was submitted for its
+        renewal.
         """
         if self.needs_signature(workflow_state):
             return super().start(workflow_state, user=user)

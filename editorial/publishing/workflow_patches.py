@@ -1,6 +1,6 @@
 """Who cancels a review in the moment in which it is signed waits for the signature, and is told of it.
 
-Wagtail's `WorkflowState.cancel` reads, writes the state and then its tasks, each in a transaction of its own: a
+Wagtail's `WorkflowState.cancel` reads, then writes the state, then its tasks, each in a transaction of its own. A
 signature between two of them would be cancelled and published (docs/adr/0086, wagtail issue 14586).
 tests/test_patches.py fails when Wagtail has mended it.
 """

@@ -128,7 +128,7 @@ def _online_since(stored: Page) -> datetime.datetime:
 
 
 def _live_content(stored: Page) -> str:
-    """What readers have."""
+    """The stored content of the version that is online."""
     live: Revision = stored.live_revision
     if _online_since(stored) < live.created_at:
         live = Revision(content_type=live.content_type, content=json.loads(stored.specific.to_json()))

@@ -1,9 +1,9 @@
 """The last line: PostgreSQL itself refuses a live article with a text that didn't pass the guard.
 
 `QuerySet.update`, `bulk_update`, `loaddata` and SQL send no `pre_save`, or aren't heard there. For each text that goes
-live by the guard a seal is kept, a hash that the database computes over its signed columns; at the end of a
-transaction, a live article whose columns changed must match its seal, and what its readers are told of its review must
-be what the register holds. Functions and triggers are declared beside the models, and made by migrations.
+live by the guard a seal is kept: a hash that the database computes over its signed columns. At the end of a
+transaction, a live article whose columns changed must match its seal. What its readers are told of its review must be
+what the register holds. Functions and triggers are declared beside the models, and made by migrations.
 """
 
 from collections.abc import Sequence
@@ -48,7 +48,7 @@ def seal(instance: Any, raw: bool = False, update_fields: Any = None, **kwargs: 
 
 
 def forget(instance: Page, **kwargs: Any) -> None:
-    """A `post_delete` receiver."""
+    """A `post_delete` receiver: take away the seal of a deleted article."""
     Seal.objects.filter(page_id=instance.pk).delete()
 
 

@@ -30,8 +30,8 @@ def override_check(
 ) -> Override:
     """Let a check's findings in a unit pass, or the whole text go live unsigned, as long as the latest text stays so.
 
-    PermissionDenied for whoever may not. ValidationError without a reason in words, for a check that doesn't exist or
-    that nobody can let pass, for a day that has passed, and for who let their own change go live unsigned.
+    PermissionDenied for whoever may not. ValidationError without a reason in words, for a day that has passed, and for
+    a check that doesn't exist or that nobody can let pass. Also for who would let their own change go live unsigned.
     """
     if not user.has_perm(PERMISSION):
         raise PermissionDenied

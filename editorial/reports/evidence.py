@@ -47,7 +47,7 @@ class Criterion:
 
     @property
     def shown_answer(self) -> str:
-        """In words."""
+        """The answer in the words of the file."""
         return str(ANSWERS[self.answer])
 
 

@@ -31,7 +31,7 @@ def _codes(model: type[SignOff] | type[Override]) -> list[tuple[str, str]]:
 
 
 class SignOffFilterSet(WagtailFilterSet):
-    """Language, signer, days."""
+    """Filter signatures by language, signer and days."""
 
     language_code = django_filters.ChoiceFilter(label=_("Language"), choices=lambda: _codes(SignOff))
     signer_name = django_filters.CharFilter(label=_("Name"), lookup_expr="icontains")
@@ -106,7 +106,7 @@ class SignOffReportView(RegisterView):
 
 
 class OverrideFilterSet(WagtailFilterSet):
-    """Language, name, days."""
+    """Filter overrides by language, name and days."""
 
     language_code = django_filters.ChoiceFilter(label=_("Language"), choices=lambda: _codes(Override))
     user_name = django_filters.CharFilter(label=_("Name"), lookup_expr="icontains")

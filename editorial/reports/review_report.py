@@ -68,7 +68,7 @@ class ReviewFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
     def of_time(self, articles: QuerySet[ArticlePage], name: str, when: str) -> QuerySet[ArticlePage]:
-        """Those due then."""
+        """Keep the articles whose review is due in the chosen time."""
         return articles.filter(due(when))
 
     def of_category(self, articles: QuerySet[ArticlePage], name: str, category: Category) -> QuerySet[ArticlePage]:
@@ -76,7 +76,7 @@ class ReviewFilterSet(WagtailFilterSet):
         return articles.filter(pk__in=articles_in(category))
 
     def of_whom(self, articles: QuerySet[ArticlePage], name: str, who: str) -> QuerySet[ArticlePage]:
-        """One's own."""
+        """Keep the articles that the user looks after."""
         return articles.filter(looked_after_by(self.request.user))
 
 

@@ -26,7 +26,7 @@ from vocabulary.models import Category
 
 
 class ReadabilityFilterSet(WagtailFilterSet):
-    """Language, category."""
+    """Filter articles by language and category."""
 
     language = language_filter("page__locale")
     category = category_filter()
@@ -93,7 +93,7 @@ class ReadabilityReport(LiveReport):
 
 
 class SourcesFilterSet(WagtailFilterSet):
-    """Language, category."""
+    """Filter articles by language and category."""
 
     language = language_filter("examination__page__locale")
     category = category_filter()

@@ -1,8 +1,9 @@
 """Reminders of medical reviews: who is written to, of which articles, and when.
 
-An article is spoken of when its next review is 90, 60 and 30 days away, on the day itself, and from a week after it
-once in each calendar week until it is signed again. A person gets one message, with all their articles, when at least
-one of them has come to such a moment since they were last written to. A run that was missed is made up for by the next.
+An article is spoken of when its next review is 90, 60 and 30 days away, and on the day itself. From a week later on, it
+is spoken of once in each calendar week, until it is signed again. A person gets one message with all their articles. It
+is sent when one of them has come to such a moment since they were last written to. A run that was missed is made up for
+by the next.
 """
 
 import datetime

@@ -61,13 +61,13 @@ class ReviewAccessMixin(WagtailAdminTemplateMixin, View):
 
     @property
     def user(self) -> AbstractUser:
-        """Whoever reads."""
+        """The user who opened the review."""
         user: Any = self.request.user
         return user
 
     @cached_property
     def text(self) -> ReviewText:
-        """What they read."""
+        """The text under review, as this user may sign it."""
         return ReviewText(self.page, self.user)
 
     @cached_property

@@ -198,7 +198,7 @@ class ReviewQueueView(WagtailAdminTemplateMixin, View):
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The list."""
+        """Show what waits for the user, and what is due next."""
         user: Any = request.user
         if not is_reviewer(user):
             raise PermissionDenied

@@ -160,9 +160,9 @@ def sign(
 
     So must its explanations of words be, whose digest is `explained` (`digest_of_words`); the signature keeps them.
     Then its medical review is over and its workflow goes on; after the last step the signed version, no other, goes
-    live or is scheduled. SigningError if it can't be signed, or not be published then; ChangedMeanwhileError if it is
-    another text, or explains words otherwise, by now; ReviewOverError if the page isn't in the review any more that was
-    `seen`.
+    live or is scheduled. Raises SigningError if it can't be signed, or not be published then. Raises
+    ChangedMeanwhileError if it is another text, or explains words otherwise, by now. Raises ReviewOverError if the page
+    isn't in the review any more that was `seen`.
     """
     page = _locked(page.pk)
     revision, text = page.get_latest_revision(), latest_text(page)

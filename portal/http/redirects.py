@@ -1,4 +1,4 @@
-"""Where an address leads that was given out before its page moved: Wagtail's redirects, and all that lies below one.
+"""An old address leads to the page that has moved: by Wagtail's redirects, and for all addresses below one.
 
 Wagtail redirects the address of a page. What is below it (the history, one version, the leaflet, two languages side by
 side) has moved along with it.

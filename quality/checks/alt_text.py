@@ -1,4 +1,4 @@
-"""Pictures in words."""
+"""Pictures that say something say it in words too."""
 
 import re
 from collections.abc import Iterator

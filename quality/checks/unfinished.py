@@ -68,7 +68,7 @@ class Unfinished(Check):
 def mark_in(passage: Passage, language: str) -> str:
     """The first thing that certainly says that a text isn't finished, "" where nothing does.
 
-    “À vérifier avec votre médecin” and “to be confirmed by a biopsy” are sentences: such words count in square
+    “À vérifier avec votre médecin” and “to be confirmed by a biopsy” are sentences. Such words count in square
     brackets, in capitals, or as all that a paragraph says. In another's words and another language, “[…]” is what was
     left out of them, and “todo” a word.
     """

@@ -1,7 +1,7 @@
 """A browser that reads the portal as people do.
 
-Each test here has `page`, a tab of its own; `live_server`, the portal, with the database as the migrations leave it;
-and `accessible`, which looks at a page with axe.
+Each test here has `page`, a tab of its own, and `live_server`, the portal with a clone of the test's world.
+`accessible` looks at a page with axe.
 """
 
 import os

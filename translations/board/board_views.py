@@ -32,7 +32,7 @@ class TranslatorField(forms.ModelChoiceField):
 
 
 class AssignForm(forms.Form):
-    """Who translates."""
+    """The form that gives pages to a translator."""
 
     translator = TranslatorField(
         label=gettext_lazy("Translator"),
@@ -81,7 +81,7 @@ class AssignView(WagtailAdminTemplateMixin, View):
         return form
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Who?"""
+        """Ask who shall translate the chosen pages."""
         if not self.states:
             messages.warning(request, _("No page was chosen. Tick the pages to assign, then choose their translator."))
             return redirect("translation_board")

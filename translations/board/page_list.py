@@ -66,7 +66,7 @@ class Tally:
 
 
 def tallies(states: QuerySet[TranslationState]) -> list[Tally]:
-    """One grouped query."""
+    """Count the states in one grouped query."""
     counted: dict[str, Any] = {
         row["state"]: row
         for row in states.order_by()

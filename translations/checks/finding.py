@@ -53,5 +53,5 @@ class Finding:
     target: str = ""
 
     def as_json(self) -> dict[str, Any]:
-        """For JSON."""
+        """The finding as values that JSON can hold."""
         return asdict(self)

@@ -70,12 +70,12 @@ class Token:
 
     @cached_property
     def is_number(self) -> bool:
-        """In digits."""
+        """Whether it is a number in digits."""
         return self.text[0].isdecimal()
 
     @cached_property
     def is_word(self) -> bool:
-        """In letters."""
+        """Whether it is a word."""
         return self.text[0].isalpha()
 
 

@@ -80,7 +80,7 @@ def send(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def send_one(request: HttpRequest, translation_id: int, format: str = "po") -> HttpResponse:
-    """One page's file."""
+    """Answer with the file of one page, to be translated elsewhere."""
     translation, _page = translation_for(cast("AbstractUser", request.user), translation_id)
     try:
         files = files_of([translation], format)
@@ -93,7 +93,7 @@ def send_one(request: HttpRequest, translation_id: int, format: str = "po") -> H
 class DeliveryView(WagtailAdminTemplateMixin, View):
     """What came back: choose the files, look at what they change, store it. Nothing is stored before the last step.
 
-    Between the steps the texts are in the form, signed for this user, and not on the server; when they come back they
+    Between the steps the texts are in the form, signed for this user, and not on the server. When they come back they
     are compared with the pages anew.
     """
 
@@ -103,7 +103,7 @@ class DeliveryView(WagtailAdminTemplateMixin, View):
 
     @property
     def user(self) -> AbstractUser:
-        """Logged in, here."""
+        """The user, who is logged in here."""
         return cast("AbstractUser", self.request.user)
 
     @cached_property
@@ -126,7 +126,7 @@ class DeliveryView(WagtailAdminTemplateMixin, View):
         return [*self.breadcrumbs_items, board, {"url": "", "label": self.page_title}]
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Which files?"""
+        """Show the form to upload translated files."""
         return self._ask()
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:

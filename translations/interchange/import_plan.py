@@ -84,7 +84,7 @@ class Plan:
 
     @property
     def changes(self) -> list[Change]:
-        """Of all pages."""
+        """The changes to all pages."""
         return [change for page in self.pages for change in page.changes]
 
     @property
@@ -94,7 +94,7 @@ class Plan:
 
     @property
     def outdated(self) -> list[Outdated]:
-        """Of all pages."""
+        """The outdated texts of all pages."""
         return [each for page in self.pages for each in page.outdated]
 
 

@@ -1,7 +1,7 @@
 """A parcel as XLIFF 2.1 (OASIS, core alone), the format of agencies' programs.
 
-A tag of the text is an inline code here: `<b>…</b>` a `pc`, `<br/>` a `ph`, with the tag itself as original data. Read
-back, a code counts as what the source has under its number, whatever the file says of it.
+A tag of the text is an inline code here, with the tag itself as original data: `<b>…</b>` is a `pc`, `<br/>` a `ph`.
+Read back, a code counts as what the source has under its number, whatever the file says of it.
 """
 
 import re

@@ -1,8 +1,8 @@
 """Nothing goes live in a language it isn't written in.
 
-wagtail-localize fills the gaps of an unfinished translation with the source text and publishes that with a warning,
-past Wagtail's hooks; it saves the live row of a translation even when asked for a draft. All of it saves the page:
-that is where it is refused.
+wagtail-localize fills the gaps of an unfinished translation with the source text, and publishes that with a warning,
+past Wagtail's hooks. It saves the live row of a translation even when asked for a draft. All of it saves the page: that
+is where it is refused.
 """
 
 from collections.abc import Sequence
@@ -55,8 +55,9 @@ def translation_of(page: Page) -> Translation | None:
 def refuse_untranslated(instance: Any, raw: bool = False, **kwargs: Any) -> None:
     """A `pre_save` receiver: RefusedError if this live page would mislead its readers.
 
-    UntranslatedError for a text under another language's address: that of its source, that of a page it is an alias of,
-    or its own, below a page of another language. FindingsError for what `translations.checks` finds and blocks.
+    Raises UntranslatedError for a text under another language's address. That may be its source's, that of a page it is
+    an alias of, or its own below a page of another language. FindingsError for what `translations.checks` finds and
+    blocks.
     """
     if raw or not isinstance(instance, Page) or not instance.live:
         return

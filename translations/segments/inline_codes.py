@@ -1,8 +1,8 @@
 """The markup of a segment as chips: named, in one piece, neither lost nor made up.
 
 wagtail-localize stores a segment as HTML whose links are `<a id="a1">`. Translators get it as text in which each tag is
-a numbered mark, `{1}…{/1}`, that the workbench shows as a chip (“link 1 starts”). What they send back is this text: it
-can hold no other tag than those of its source, and each of its links once.
+a numbered mark, `{1}…{/1}`. The workbench shows the mark as a chip (“link 1 starts”). What they send back is this text:
+it can hold no other tag than those of its source, and each of its links once.
 """
 
 import json
@@ -98,7 +98,7 @@ class Chips:
 
     @cached_property
     def all(self) -> list[Chip]:
-        """Each once."""
+        """Every code of the source, once."""
         found: dict[str, Chip] = {}
         counts: dict[str, int] = {}
         taken = {int(number) for _slash, number in _MARK.findall(unescape(self.source))}

@@ -51,12 +51,12 @@ class PageFinding:
 
     @property
     def source_text(self) -> str:
-        """Without markup."""
+        """The source text without its markup."""
         return plain(self.segment.source)
 
     @property
     def target_text(self) -> str:
-        """Without markup."""
+        """The translated text without its markup."""
         return plain(self.segment.target)
 
     @property
@@ -65,7 +65,7 @@ class PageFinding:
         return self.finding.severity == "block" and self.override is None
 
     def as_json(self) -> dict[str, Any]:
-        """For JSON."""
+        """The finding as values that JSON can hold."""
         return {"path": self.segment.path, **self.finding.as_json(), "overridden": self.override is not None}
 
 

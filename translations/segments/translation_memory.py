@@ -1,7 +1,7 @@
 """The translation memory: nothing that a person has translated is lost, and what resembles it is found again.
 
-PostgreSQL narrows 100,000 texts down to those of about the same length that share two neighbouring words with the one
-asked for, rapidfuzz says how alike they are.
+PostgreSQL narrows 100,000 texts down to those of about the same length that share two neighbouring words. rapidfuzz
+says how alike they are.
 """
 
 import re

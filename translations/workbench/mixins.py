@@ -32,7 +32,7 @@ class OfPageMixin(WagtailAdminTemplateMixin):
     page: Page
 
     def get_page_subtitle(self) -> str:
-        """The page."""
+        """The title of the page that is translated."""
         return str(self.page.get_admin_display_title())
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
@@ -55,7 +55,7 @@ class TranslationMixin(View):
 
     @property
     def user(self) -> AbstractUser:
-        """Who asks."""
+        """The user who translates."""
         return cast("AbstractUser", self.request.user)
 
     def row_or_404(self) -> Row:

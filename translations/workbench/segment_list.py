@@ -62,17 +62,17 @@ class Row:
 
     @cached_property
     def chips(self) -> Chips:
-        """The source's markup."""
+        """The codes that stand for the source's markup."""
         return Chips.of(self.segment)
 
     @property
     def path(self) -> str:
-        """wagtail-localize's content path."""
+        """Where the text stands in the page: wagtail-localize's content path."""
         return str(self.segment.context.path)
 
     @property
     def state(self) -> State:
-        """Of the translation."""
+        """How the translation of the segment stands."""
         if not self.translation:
             return State.STALE if self.old else State.MISSING
         if self.translation.has_error:
@@ -87,7 +87,7 @@ class Row:
 
     @property
     def icon(self) -> str:
-        """The state's picture."""
+        """The name of the icon for the state."""
         return ICONS[self.state]
 
     @property
@@ -153,12 +153,12 @@ class Run:
 
     @property
     def first(self) -> Row:
-        """Where it begins."""
+        """The row that the run begins with."""
         return self.rows[0]
 
     @property
     def last(self) -> Row:
-        """Where it ends."""
+        """The row that the run ends with."""
         return self.rows[-1]
 
 
@@ -243,7 +243,7 @@ class Workbench:
         return sum(row.state == State.ERROR for row in self.rows)
 
     def row(self, segment_id: int) -> Row | None:
-        """One of them."""
+        """The row of a segment, None for one of another page."""
         return next((row for row in self.rows if row.segment.pk == segment_id), None)
 
     def next_to_do(self, after: int = 0) -> Row | None:

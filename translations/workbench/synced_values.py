@@ -34,7 +34,7 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 
 @dataclass(frozen=True)
 class Value:
-    """One such value."""
+    """A picture, document, page or address, with the translation's own if it has one."""
 
     segment: OverridableSegment
     translation: Translation
@@ -48,7 +48,7 @@ class Value:
 
     @property
     def pk(self) -> int:
-        """wagtail-localize's."""
+        """The key of wagtail-localize's segment."""
         return int(self.segment.pk)
 
     @property

@@ -45,7 +45,7 @@ class ValuesView(TranslationMixin, OfPageMixin, TemplateView):
         )
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """One of them."""
+        """Give one value to the translation, or take it from the source again."""
         value = next((each for each in self.values if each.pk == number(request.POST.get("segment", ""))), None)
         if not value:
             raise Http404
@@ -65,5 +65,5 @@ class ValuesView(TranslationMixin, OfPageMixin, TemplateView):
 
     @cached_property
     def values(self) -> list[Value]:
-        """The page's."""
+        """The values of the page that a translation may replace."""
         return list(values_of(self.translation, self.user))

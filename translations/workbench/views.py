@@ -206,7 +206,7 @@ class CheckView(TranslationMixin):
     """What the checks say of a text as one types."""
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Nothing is stored."""
+        """Check the posted text; nothing is stored."""
         segment = get_object_or_404(
             StringSegment.objects.select_related("string", "context"),
             pk=kwargs["segment_id"],

@@ -1,4 +1,4 @@
-"""`manage.py check_links`."""
+"""`manage.py check_links`: ask whether links of live pages still answer."""
 
 from typing import Any
 

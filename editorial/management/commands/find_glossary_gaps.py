@@ -1,4 +1,4 @@
-"""`manage.py find_glossary_gaps`."""
+"""`manage.py find_glossary_gaps`: count medical words that the glossary doesn't have."""
 
 from typing import Any
 

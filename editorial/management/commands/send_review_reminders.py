@@ -1,4 +1,4 @@
-"""`manage.py send_review_reminders`."""
+"""`manage.py send_review_reminders`: write to owners of articles whose review is near or past."""
 
 from typing import Any
 

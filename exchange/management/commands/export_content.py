@@ -10,7 +10,7 @@ from exchange.refusal import PortableError
 
 
 class Command(BaseCommand):
-    """Content out."""
+    """Write all content of the portal into a folder."""
 
     help = "Write all content to DIR: content.json and media/. An earlier export there is replaced."
 

@@ -10,7 +10,7 @@ from exchange.refusal import PortableError
 
 
 class Command(BaseCommand):
-    """Content in."""
+    """Read an exported folder into a portal without content."""
 
     help = "Fill an empty database from DIR, an export. Whole, or not at all."
 

@@ -1,4 +1,4 @@
-"""`manage.py load_demo`."""
+"""`manage.py load_demo`: fill a portal without content with the demonstration."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from exchange.refusal import PortableError
 
 
 class Command(BaseCommand):
-    """The demonstration content."""
+    """Load the demonstration that comes with the program."""
 
     help = "Load the demonstration content, if the database has no page yet."
 

@@ -1,1 +1,1 @@
-"""English."""
+"""British formats of dates and numbers, for English."""

@@ -1,4 +1,4 @@
-"""`manage.py rebuild_search_index`."""
+"""`manage.py rebuild_search_index`: index every live page and term anew."""
 
 from typing import Any
 

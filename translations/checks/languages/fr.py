@@ -1,4 +1,4 @@
-"""French."""
+"""French: how it writes numbers, units, times and negations."""
 
 from fractions import Fraction
 

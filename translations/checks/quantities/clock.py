@@ -53,7 +53,7 @@ class _Time:
 
     @property
     def value(self) -> Fraction:
-        """In hours."""
+        """The time of day in hours."""
         return self.hour + self.minutes / 60
 
 
