@@ -12,13 +12,17 @@ from tests.every_page import addresses
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 EVERY_RULE = {
+    "resultTypes": ["violations"],  # of what passes, nothing is written out
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}},
 }
 # Contrast is the browser's own affair there: it paints other colours than the styles say.
 FORCED = EVERY_RULE | {"rules": {"color-contrast": {"enabled": False}}}
 # What another scheme can break; the rest of a page is the same by night.
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]}}
+COLOURS = {
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "rule", "values": ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]},
+}
 OVERFLOW = """() => {
   const wide = document.documentElement.scrollWidth - innerWidth;
   if (wide <= 0) return "";
