@@ -1,6 +1,7 @@
 """A digest changes with what is said, and with nothing else."""
 
 import copy
+import json
 import uuid
 
 import pytest
@@ -163,3 +164,28 @@ def test_a_date_that_has_been_looked_at_is_the_same_date():
     before = units_of(page)
     assert page.references[0].value["accessed"].year == 2026
     assert units_of(page) == before
+
+
+FIXED = "11111111-1111-4111-8111-1111111111%02d"
+CELL = {"columns": [{"type": "text", "heading": "Dose"}], "rows": [{"values": ["<p>5 mg</p>"]}], "caption": "Doses"}
+ITEM = {"type": "item", "id": FIXED % 90, "value": "<p>un</p>"}
+BLOCKS = [
+    ("heading", {"text": "La dose", "level": "2"}),
+    ("paragraph", '<p>Prenez <b>5 mg</b>, <a href="https://www.has-sante.fr/">le soir</a>.</p>'),
+    ("item_list", {"kind": "numbered", "entries": [ITEM]}),
+    ("callout", {"kind": "caution", "title": "Attention", "text": "<p>Appelez.</p>"}),
+    ("figure", {"image": {"image": 7, "decorative": False, "alt_text": "Une cellule"}, "caption": "", "credit": ""}),
+    ("table", CELL),
+]
+
+
+def fixed_article():
+    body = [{"type": kind, "value": value, "id": FIXED % n} for n, (kind, value) in enumerate(BLOCKS, 10)]
+    return ArticlePage(title="La dose", introduction="Combien, et quand.", body=json.dumps(body))
+
+
+def test_the_digest_of_a_text_is_what_it_was_when_texts_were_signed_by_it(db):
+    """As computed by 0.1. Another way to compute it would void every signature: it needs another `DIGEST_VERSION`."""
+    units = units_of(fixed_article())
+    assert len(units) == 14
+    assert digest_of(units) == "194e4b72f0ea11c0a51ac79bcc23868ded82ff0e902f7ba46d17eb8e80fa6c6d"
