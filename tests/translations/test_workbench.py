@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from wagtail import VERSION as WAGTAIL_VERSION
 from wagtail.models import PageLogEntry
 from wagtail_localize.models import SegmentOverride, StringTranslation, Translation, TranslationSource
 
@@ -111,7 +112,7 @@ def test_its_cost_does_not_grow_with_the_segments(portal, client, translator, dj
     translation = Translation.objects.create(source=source, target_locale=portal.en.locale)
     translation.save_target(publish=False)
     client.get(page_url(translation))
-    with django_assert_num_queries(68):
+    with django_assert_num_queries(68 + (WAGTAIL_VERSION >= (8,))):
         client.get(page_url(translation))
 
 
